@@ -1,0 +1,102 @@
+"""What every page's frame needs: menu, languages, account, unread count."""
+
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, Resolver404, resolve, reverse, translate_url
+from django.utils.functional import SimpleLazyObject
+from django.utils.translation import get_language, get_language_info, override
+from wagtail.models import Page
+
+from community.core.reader import ANONYMOUS, Reader
+from community.plugins import menu_for
+
+
+def reader_of(request: HttpRequest) -> Reader:
+    """Return the request's reader; a request that no middleware touched is anonymous."""
+    return getattr(request, "reader", ANONYMOUS)
+
+
+def site(request: HttpRequest) -> dict[str, Any]:
+    """Provide what `community/base.html` shows around every page (lazily: mails need none)."""
+    return {
+        "site_name": settings.COMMUNITY_NAME,
+        "search_url": SimpleLazyObject(lambda: reverse("community:search")),
+        "navigation": SimpleLazyObject(lambda: navigation(request)),
+        "language_urls": SimpleLazyObject(lambda: language_urls(request)),
+        "unread_count": SimpleLazyObject(lambda: unread_count(request)),
+        "can_access_cms": SimpleLazyObject(lambda: can_access_cms(request)),
+        "demo_accounts": SimpleLazyObject(lambda: getattr(request, "demo_accounts", [])),
+    }
+
+
+def navigation(request: HttpRequest) -> list[dict[str, Any]]:
+    """Return the menu's lines: label, url, room and whether the page lies beneath it."""
+    lines = []
+    for entry in menu_for(request, reader_of(request)):
+        url = reverse(entry.url_name)
+        lines.append(
+            {
+                "label": entry.label,
+                "url": url,
+                "room": entry.room,
+                "current": request.path.startswith(url),
+            }
+        )
+    return lines
+
+
+def language_urls(request: HttpRequest) -> list[dict[str, Any]]:
+    """Return this page's address in each language, or that language's home where it has none."""
+    page: Page | None = getattr(request, "shown_page", None)
+    translations = {}
+    if page is not None:
+        translations = {
+            other.locale.language_code: other.get_url(request)
+            for other in page.get_translations(inclusive=True).live().select_related("locale")
+        }
+    here = request.get_full_path()
+    return [
+        {
+            "code": code,
+            "name": name,
+            "url": (
+                translations.get(code, f"/{code}/")
+                if page is not None
+                else _in_language(here, code)
+            ),
+            "current": code == get_language(),
+        }
+        for code, name in native_languages()
+    ]
+
+
+def native_languages() -> list[tuple[str, str]]:
+    """Return the site's languages, each with its name in that language."""
+    return [
+        (code, get_language_info(code)["name_local"].capitalize())
+        for code, _n in settings.LANGUAGES
+    ]
+
+
+def _in_language(url: str, code: str) -> str:
+    translated = translate_url(url, code)
+    path = translated.split("?")[0]
+    try:
+        with override(code):
+            resolve(path)
+    except (Resolver404, NoReverseMatch):
+        return f"/{code}/"
+    return translated
+
+
+def unread_count(request: HttpRequest) -> int:
+    """Return how many notifications wait for the reader (read with the reader, in one query)."""
+    return getattr(request, "unread_count", 0)
+
+
+def can_access_cms(request: HttpRequest) -> bool:
+    """Whether the CMS is shown in the account menu."""
+    user = getattr(request, "user", None)
+    return bool(user and user.is_authenticated and user.has_perm("wagtailadmin.access_admin"))

@@ -1,0 +1,54 @@
+"""Background work that is tried again: a thin layer over django-tasks, which does not retry."""
+
+import logging
+from collections.abc import Callable
+from datetime import timedelta
+from functools import partial, wraps
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+from django_tasks import Task, default_task_backend, task
+
+logger = logging.getLogger(__name__)
+
+
+def job(
+    *, attempts: int = 5, first_delay: timedelta = timedelta(seconds=20)
+) -> Callable[[Callable[..., None]], "Task[..., None]"]:
+    """Make a function a task that is tried up to `attempts` times, the delay doubling each time.
+
+    The function must be safe to run twice and take primitive arguments. Where the backend cannot
+    wait (the one that runs at once, in tests), an error is raised as it is.
+    """
+
+    def decorate(function: Callable[..., None]) -> "Task[..., None]":
+        @wraps(function)
+        def run(*args: Any, attempt: int = 1, **kwargs: Any) -> None:
+            try:
+                function(*args, **kwargs)
+            except Exception as error:
+                if attempt >= attempts or not default_task_backend.supports_defer:
+                    raise
+                delay = first_delay * 2 ** (attempt - 1)
+                logger.warning(
+                    "%s failed (%s), attempt %d of %d, again in %s",
+                    function.__name__,
+                    error,
+                    attempt,
+                    attempts,
+                    delay,
+                )
+                made.using(run_after=timezone.now() + delay).enqueue(
+                    *args, attempt=attempt + 1, **kwargs
+                )
+
+        made: Task[..., None] = task()(run)
+        return made
+
+    return decorate
+
+
+def enqueue_on_commit(work: "Task[..., None]", *args: Any, **kwargs: Any) -> None:
+    """Enqueue a task once the running transaction has been committed."""
+    transaction.on_commit(partial(work.enqueue, *args, **kwargs))

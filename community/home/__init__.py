@@ -1,0 +1,1 @@
+"""The home of a community: for a visitor, and for a member."""

@@ -1,0 +1,51 @@
+"""Pages about the site itself: health, sitemap, the components for developers."""
+
+from django.contrib.sitemaps.views import sitemap as render_sitemap
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.urls import reverse
+
+from community.plugins import registered
+
+
+def healthz(request: HttpRequest) -> JsonResponse:  # noqa: ARG001
+    """Answer that the process is alive; asks nothing of anyone."""
+    return JsonResponse({"status": "ok"})
+
+
+def readyz(request: HttpRequest) -> JsonResponse:  # noqa: ARG001
+    """Answer whether the database is there and migrated: 200, or 503 with the reason."""
+    try:
+        executor = MigrationExecutor(connection)
+        waiting = executor.migration_plan(executor.loader.graph.leaf_nodes())
+    except Exception as error:  # noqa: BLE001  (whatever it is, the site is not ready)
+        return JsonResponse({"status": "no database", "reason": type(error).__name__}, status=503)
+    if waiting:
+        return JsonResponse({"status": "migrations wait", "count": len(waiting)}, status=503)
+    return JsonResponse({"status": "ready"})
+
+
+def sitemap(request: HttpRequest) -> HttpResponse:
+    """List every public page in every language."""
+    maps = {}
+    for plugin in registered():
+        maps.update(plugin.sitemaps)
+    return render_sitemap(request, maps)
+
+
+def robots(request: HttpRequest) -> HttpResponse:
+    """Let robots read what is public, and point them to the sitemap."""
+    lines = [
+        "User-agent: *",
+        "Disallow: /cms/",
+        "Disallow: /api/",
+        f"Sitemap: {request.build_absolute_uri(reverse('sitemap'))}",
+    ]
+    return HttpResponse("\n".join(lines) + "\n", content_type="text/plain")
+
+
+def design(request: HttpRequest) -> HttpResponse:
+    """Show every component of the look, for developers."""
+    return render(request, "community/design/components_page.html", {})

@@ -1,0 +1,1 @@
+"""Members: the people, their profile, and what each may read."""

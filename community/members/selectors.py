@@ -1,0 +1,33 @@
+"""Reads about people: who the reader is, and what others may see of a member."""
+
+from typing import Any
+
+from community.core.reader import ANONYMOUS, MEMBERS, PUBLIC, Reader
+from community.core.roles import Role
+from community.members.models import Member
+
+
+def reader_for(user: Any) -> Reader:
+    """Return what permissions, queries and search ask about an account; two queries at most."""
+    if not user.is_authenticated or not user.is_active:
+        return ANONYMOUS
+    row = (
+        Member.objects.filter(user=user.pk)
+        .values_list("pk", "organisation_id", "territory_id", "language")
+        .first()
+    )
+    member_id, organisation_id, territory_id, language = row or (None, None, None, "fr")
+    roles = frozenset(user.groups.values_list("name", flat=True)) & frozenset(Role.values)
+    audiences = {PUBLIC, MEMBERS, f"person:{user.pk}", *(f"role:{role}" for role in roles)}
+    if organisation_id:
+        audiences.add(f"organisation:{organisation_id}")
+    return Reader(
+        user_id=user.pk,
+        member_id=member_id,
+        organisation_id=organisation_id,
+        territory_id=territory_id,
+        language=language,
+        roles=roles,
+        audiences=frozenset(audiences),
+        is_superuser=user.is_superuser,
+    )

@@ -1,0 +1,29 @@
+"""Writes about people."""
+
+import secrets
+from typing import Any
+
+from django.db import IntegrityError, transaction
+from django.utils.text import slugify
+
+from community.members.models import Member
+
+
+def ensure_member(user: Any) -> Member:
+    """Return the account's profile, made with a free address when there is none."""
+    found = Member.objects.filter(user=user).first()
+    if found:
+        return found
+    name = user.get_full_name() if hasattr(user, "get_full_name") else ""
+    base = slugify(name)[:50] or "membre"
+    handle = base
+    while True:
+        try:
+            with transaction.atomic():
+                member, _made = Member.objects.get_or_create(
+                    user=user, defaults={"handle": handle, "name": name[:120]}
+                )
+                return member
+        except IntegrityError:
+            # Somebody of that name is there already: never number people, who would then be counted.
+            handle = f"{base}-{secrets.token_hex(3)}"

@@ -1,0 +1,29 @@
+"""The table of contents of this app's models; each lives in its slice."""
+
+from community.core.models import Generation, TickRun
+from community.demo.models import DemoStamp
+from community.home.models import HomePage, InfoPage
+from community.members.models import Member, MemberTheme
+from community.notifications.models import Notification
+from community.organisations.models import Organisation
+from community.recordings.models import CaptionTrack, Recording
+from community.search.models import SearchPassage
+from community.territories.models import Territory
+from community.themes.models import Theme
+
+__all__ = [
+    "CaptionTrack",
+    "DemoStamp",
+    "Generation",
+    "HomePage",
+    "InfoPage",
+    "Member",
+    "MemberTheme",
+    "Notification",
+    "Organisation",
+    "Recording",
+    "SearchPassage",
+    "Territory",
+    "Theme",
+    "TickRun",
+]

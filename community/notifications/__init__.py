@@ -1,0 +1,1 @@
+"""Notifications: an inbox and mail; apps say what happened, this engine says it to people."""

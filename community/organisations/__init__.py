@@ -1,0 +1,1 @@
+"""Organisations: the establishments of a network, imported from its register."""

@@ -1,0 +1,1 @@
+"""Search over everything: passages are the truth, engines find them, the audience binds."""

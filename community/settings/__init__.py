@@ -1,0 +1,1 @@
+"""The settings of the site that this project runs: development, tests, production."""

@@ -1,0 +1,1 @@
+"""Themes: the one vocabulary, translated, that everything is sorted by."""

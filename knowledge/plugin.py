@@ -1,0 +1,5 @@
+"""What knowledge gives the community."""
+
+from community.plugins import Plugin
+
+plugin = Plugin(label="knowledge")

@@ -1,0 +1,1 @@
+"""Mentoring: see docs/architecture.md."""

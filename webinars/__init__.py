@@ -1,0 +1,1 @@
+"""Webinars: see docs/architecture.md."""

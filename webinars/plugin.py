@@ -1,0 +1,5 @@
+"""What webinars gives the community."""
+
+from community.plugins import Plugin
+
+plugin = Plugin(label="webinars")

@@ -1,0 +1,1 @@
+"""Other people's lifecycles that this app follows."""
