@@ -1,0 +1,1 @@
+"""Template tags that Django finds under the community app."""
