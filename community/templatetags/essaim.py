@@ -89,47 +89,43 @@ def _hexagon(x: float, y: float, radius: float) -> str:
 
 @register.simple_tag
 @lru_cache(maxsize=64)
-def swarm(seed: str = "essaim", rings: int = 3, css: str = "", label: str = "") -> SafeString:
-    """Draw hexagons that gather: dense in the middle, strays outside, one of them leading.
+def swarm(seed: str = "essaim", count: int = 36, css: str = "", label: str = "") -> SafeString:
+    """Draw `count` hexagons that gather: dense in the middle, strays outside, one of them leading.
 
     The same seed always draws the same swarm. Decoration unless a label is given.
     """
     # A drawing, not a secret: a seeded generator is the point.
     rng = random.Random(seed)  # noqa: S311
-    step = 20.0
-    shapes = []
-    for q in range(-rings, rings + 1):
-        for r in range(max(-rings, -q - rings), min(rings, -q + rings) + 1):
-            distance = max(abs(q), abs(r), abs(q + r))
-            if distance and rng.random() < 0.62 * distance / rings:
-                continue
-            x = step * SQRT_3 / 2 * 1.12 * (q + r / 2)
-            y = step * 0.84 * r
-            loose = 1.5 * distance * distance / rings
-            x += rng.uniform(-loose, loose)
-            y += rng.uniform(-loose, loose)
-            radius = max(2.2, 9.0 - 5.5 * distance / rings + rng.uniform(-1.2, 0.8))
-            depth = distance / rings
-            mark = "swarm__far" if depth > 0.7 else "swarm__mid" if depth > 0.4 else ""
-            shapes.append((distance, x, y, radius, mark))
-    lead = max(shapes, key=lambda shape: (shape[1] - shape[2], shape[0]))
-    size = step * (rings + 1)
-    polygons = "".join(
-        f'<polygon class="{"swarm__lead" if shape is lead else shape[4]}" '
-        f'points="{_hexagon(shape[1], shape[2], 6.5 if shape is lead else shape[3])}"/>'
-        for shape in shapes
-    )
+    reach = 12.0 * math.sqrt(count)
+    placed: list[tuple[float, float, float]] = []
+    for _attempt in range(count * 12):
+        angle, distance = rng.uniform(0, math.tau), abs(rng.gauss(0, 0.5)) * reach
+        radius = max(1.8, 9.5 * (1 - 0.85 * distance / reach) + rng.uniform(-1.6, 1.0))
+        x, y = 1.12 * distance * math.cos(angle), distance * math.sin(angle)
+        if distance + radius < reach and all(
+            math.hypot(x - other_x, y - other_y) > (radius + other) * 0.95 + 1.2
+            for other_x, other_y, other in placed
+        ):
+            placed.append((x, y, radius))
+        if len(placed) == count:
+            break
+    polygons = []
+    for x, y, radius in placed:
+        depth = math.hypot(x, y) / reach
+        mark = "swarm__far" if depth > 0.55 else "swarm__mid" if depth > 0.3 else ""
+        css_class = f' class="{mark}"' if mark else ""
+        polygons.append(f'<polygon{css_class} points="{_hexagon(x, y, radius)}"/>')
+    lead = _hexagon(0.82 * reach, -0.62 * reach, 8.0)
+    polygons.append(f'<polygon class="swarm__lead" points="{lead}"/>')
+    hidden = mark_safe('aria-hidden="true"')
+    naming = format_html('role="img" aria-label="{}"', label) if label else hidden
+    box = f"{-1.15 * reach:.0f} {-reach:.0f} {2.3 * reach:.0f} {2 * reach:.0f}"
     return format_html(
-        '<svg class="swarm {}" viewBox="{} {} {} {}" {}>{}</svg>',
-        css,
-        f"{-size:.0f}",
-        f"{-size:.0f}",
-        f"{2 * size:.0f}",
-        f"{2 * size:.0f}",
-        format_html('role="img" aria-label="{}"', label)
-        if label
-        else mark_safe('aria-hidden="true"'),
-        mark_safe(polygons),  # noqa: S308 - numbers and our own class names
+        '<svg class="{}" viewBox="{}" {}>{}</svg>',
+        f"swarm {css}".strip(),
+        box,
+        naming,
+        mark_safe("".join(polygons)),  # noqa: S308 - numbers and our own class names
     )
 
 
