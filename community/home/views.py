@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
 
+from community.home.design import Design
 from community.plugins import registered
 
 
@@ -48,4 +49,4 @@ def robots(request: HttpRequest) -> HttpResponse:
 
 def design(request: HttpRequest) -> HttpResponse:
     """Show every component of the look, for developers."""
-    return render(request, "community/design/components_page.html", {})
+    return render(request, "community/design/components_page.html", {"design": Design()})
