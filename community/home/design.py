@@ -17,7 +17,7 @@ class ExampleForm(forms.Form):
     need = forms.CharField(
         label=gettext_lazy("What would help you?"),
         help_text=gettext_lazy("Two sentences are enough."),
-        widget=forms.Textarea,
+        widget=forms.Textarea(attrs={"rows": 4}),
     )
     mail = forms.EmailField(label=gettext_lazy("E-mail"), required=False)
     language = forms.ChoiceField(

@@ -96,11 +96,11 @@ def swarm(seed: str = "essaim", count: int = 36, css: str = "", label: str = "")
     """
     # A drawing, not a secret: a seeded generator is the point.
     rng = random.Random(seed)  # noqa: S311
-    reach = 12.0 * math.sqrt(count)
+    reach = 10.5 * math.sqrt(count)
     placed: list[tuple[float, float, float]] = []
-    for _attempt in range(count * 12):
-        angle, distance = rng.uniform(0, math.tau), abs(rng.gauss(0, 0.5)) * reach
-        radius = max(1.8, 9.5 * (1 - 0.85 * distance / reach) + rng.uniform(-1.6, 1.0))
+    for _attempt in range(count * 30):
+        angle, distance = rng.uniform(0, math.tau), abs(rng.gauss(0, 0.45)) * reach
+        radius = max(1.8, 10.5 * (1 - 0.85 * distance / reach) + rng.uniform(-1.6, 1.0))
         x, y = 1.12 * distance * math.cos(angle), distance * math.sin(angle)
         if distance + radius < reach and all(
             math.hypot(x - other_x, y - other_y) > (radius + other) * 0.95 + 1.2
