@@ -1,5 +1,42 @@
 """What the community gives itself: its menu, notifications, projections and demo steps."""
 
-from community.plugins import Plugin
+from django.utils.translation import gettext_lazy as _
 
-plugin = Plugin(label="community", urls="community.routes")
+from community.demo import content
+from community.home.sitemaps import OrganisationSitemap, PageSitemap, ThemeSitemap, ViewSitemap
+from community.organisations.models import Organisation
+from community.plugins import DemoStep, Measure, MenuEntry, Plugin
+
+plugin = Plugin(
+    label="community",
+    urls="community.routes",
+    menu=(
+        MenuEntry(
+            label=_("Network"), url_name="community:organisations", room="community", order=80
+        ),
+    ),
+    sitemaps={
+        "pages": PageSitemap,
+        "views": ViewSitemap,
+        "themes": ThemeSitemap,
+        "organisations": OrganisationSitemap,
+    },
+    measures=(
+        Measure(
+            key="organisations",
+            label=_("establishments"),
+            value=lambda: Organisation.objects.open().count(),
+            public=True,
+            order=10,
+        ),
+    ),
+    demo=(
+        DemoStep(key="territories", label="territories", run=content.fill_territories, order=10),
+        DemoStep(key="themes", label="themes", run=content.fill_themes, order=11),
+        DemoStep(
+            key="organisations", label="establishments", run=content.fill_organisations, order=12
+        ),
+        DemoStep(key="pages", label="first pages, two languages", run=content.fill_pages, order=15),
+        DemoStep(key="people", label="people", run=content.fill_people, order=20),
+    ),
+)

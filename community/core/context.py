@@ -10,6 +10,7 @@ from django.utils.translation import get_language, get_language_info, override
 from wagtail.models import Page
 
 from community.core.reader import ANONYMOUS, Reader
+from community.demo.views import demo_accounts
 from community.plugins import menu_for
 
 
@@ -27,7 +28,7 @@ def site(request: HttpRequest) -> dict[str, Any]:
         "language_urls": SimpleLazyObject(lambda: language_urls(request)),
         "unread_count": SimpleLazyObject(lambda: unread_count(request)),
         "can_access_cms": SimpleLazyObject(lambda: can_access_cms(request)),
-        "demo_accounts": SimpleLazyObject(lambda: getattr(request, "demo_accounts", [])),
+        "demo_accounts": SimpleLazyObject(demo_accounts),
     }
 
 

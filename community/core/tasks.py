@@ -1,14 +1,17 @@
 """Background work that is tried again: a thin layer over django-tasks, which does not retry."""
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import timedelta
 from functools import partial, wraps
 from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
-from django_tasks import Task, default_task_backend, task
+from django_tasks import default_task_backend, task
+from django_tasks.base import Task
 
 logger = logging.getLogger(__name__)
 
@@ -49,6 +52,21 @@ def job(
     return decorate
 
 
+_is_paused: ContextVar[bool] = ContextVar("_is_paused", default=False)
+
+
+@contextmanager
+def paused() -> Iterator[None]:
+    """Enqueue nothing meanwhile: for imports that bring everything up to date themselves."""
+    token = _is_paused.set(True)
+    try:
+        yield
+    finally:
+        _is_paused.reset(token)
+
+
 def enqueue_on_commit(work: "Task[..., None]", *args: Any, **kwargs: Any) -> None:
-    """Enqueue a task once the running transaction has been committed."""
+    """Enqueue a task once the running transaction has been committed; nothing while paused."""
+    if _is_paused.get():
+        return
     transaction.on_commit(partial(work.enqueue, *args, **kwargs))

@@ -1,10 +1,16 @@
 """The home page and the plain pages (about, accessibility, privacy) as editors write them."""
 
+from typing import Any
+
 from django.db import models
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import RichTextField
 from wagtail.models import Page
+
+from community.core.context import reader_of
+from community.home.selectors import home_context
 
 
 class HomePage(Page):
@@ -24,6 +30,24 @@ class HomePage(Page):
     class Meta:
         verbose_name = _("home page")
 
+    def get_template(self, request: HttpRequest, *args: Any, **kwargs: Any) -> str:
+        """Return the member's home for members, the visitor's for everyone else."""
+        is_member = reader_of(request).is_member and not getattr(request, "is_preview", False)
+        return "community/home/home_member.html" if is_member else self.template
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Add the panels of the apps and, for visitors, who takes part."""
+        request.shown_page = self
+        return super().get_context(request, *args, **kwargs) | home_context(request)
+
+
+class InfoKey(models.TextChoices):
+    """The pages that every footer links to."""
+
+    ABOUT = "about", _("About")
+    ACCESSIBILITY = "accessibility", _("Accessibility")
+    PRIVACY = "privacy", _("Privacy")
+
 
 class InfoPage(Page):
     """A plain page: who we are, accessibility, privacy."""
@@ -33,9 +57,24 @@ class InfoPage(Page):
         _("text"), features=["h2", "h3", "bold", "italic", "ol", "ul", "link", "document-link"]
     )
 
-    content_panels = [*Page.content_panels, FieldPanel("introduction"), FieldPanel("body")]
+    key = models.CharField(
+        _("linked in the footer as"), max_length=20, choices=InfoKey.choices, blank=True
+    )
+
+    content_panels = [
+        *Page.content_panels,
+        FieldPanel("introduction"),
+        FieldPanel("body"),
+        FieldPanel("key"),
+    ]
     subpage_types: list[str] = []
     template = "community/home/info_page.html"
 
     class Meta:
         verbose_name = _("plain page")
+        indexes = [models.Index(fields=["key"], name="community_infopage_key")]
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Tell the frame which page this is, for its language switch."""
+        request.shown_page = self
+        return super().get_context(request, *args, **kwargs)

@@ -4,11 +4,26 @@ from django.contrib.sitemaps.views import sitemap as render_sitemap
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from community.home.design import Design
+from community.home.models import InfoPage
 from community.plugins import registered
+
+
+def info(request: HttpRequest, key: str) -> HttpResponse:
+    """Lead to the page that editors wrote for the footer's link, or say that there is none yet."""
+    page = (
+        InfoPage.objects.live()
+        .public()
+        .filter(key=key, locale__language_code=request.LANGUAGE_CODE)
+        .first()
+    )
+    address = page.get_url(request) if page else None
+    if address:
+        return redirect(address)
+    return render(request, "community/home/info_missing.html", {"key": key}, status=404)
 
 
 def healthz(request: HttpRequest) -> JsonResponse:  # noqa: ARG001

@@ -2,9 +2,11 @@
 
 from typing import Any
 
+from django.db.models import Q
+
 from community.core.reader import ANONYMOUS, MEMBERS, PUBLIC, Reader
 from community.core.roles import Role
-from community.members.models import Member
+from community.members.models import Member, MemberQuerySet
 
 
 def reader_for(user: Any) -> Reader:
@@ -31,3 +33,25 @@ def reader_for(user: Any) -> Reader:
         audiences=frozenset(audiences),
         is_superuser=user.is_superuser,
     )
+
+
+def listed_members(reader: Reader) -> MemberQuerySet:
+    """Return the members whom the reader may find: none for visitors, nobody who stays unlisted."""
+    if not reader.is_member:
+        return Member.objects.none()
+    return Member.objects.listed().select_related("organisation", "territory")
+
+
+def member_visible_to(reader: Reader, handle: str) -> Member | None:
+    """Return the profile at that address, or None when the reader may not see it.
+
+    Everyone sees their own; animators see those who stay unlisted.
+    """
+    if not reader.is_member:
+        return None
+    found = Member.objects.select_related("organisation", "territory", "user").filter(
+        handle=handle, user__is_active=True
+    )
+    if not reader.has_role(Role.ANIMATOR):
+        found = found.filter(Q(is_listed=True) | Q(user=reader.user_id))
+    return found.first()

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.template.loader import render_to_string
+from django.urls import Resolver404, resolve, translate_url
 from django.utils import translation
 
 from community.core.reader import Reader
@@ -35,24 +36,38 @@ def inbox_for(reader: Reader) -> NotificationQuerySet:
     return Notification.objects.filter(recipient=reader.user_id)
 
 
+def localised(url: str) -> str:
+    """Return a path of this site in the language being shown; other addresses as they are.
+
+    A page of the tree has its own address in each language, so it stays as it is too.
+    """
+    if not url.startswith("/"):
+        return url
+    translated = translate_url(url, translation.get_language() or "")
+    try:
+        is_tree = resolve(translated.partition("?")[0]).url_name == "wagtail_serve"
+    except Resolver404:
+        return url
+    return url if is_tree else translated
+
+
 def in_words(notification: Notification, language: str | None = None) -> Message:
     """Return the notification in a language (the one being shown when none is given).
 
     A kind whose app is no longer installed is shown by its bare address.
     """
     kind = keyed("notification_kinds").get(notification.kind)
-    text = notification.url
     with translation.override(language or translation.get_language()):
+        url = localised(notification.url)
+        text = url
         if kind is not None:
-            text = render_to_string(
-                kind.template, {"url": notification.url, **notification.data}
-            ).strip()
+            text = render_to_string(kind.template, {"url": url, **notification.data}).strip()
     subject, _newline, body = text.partition("\n")
     return Message(
         id=notification.pk,
         subject=subject.strip(),
         body=body.strip(),
-        url=notification.url,
+        url=url,
         created_at=notification.created_at,
         is_unread=notification.read_at is None,
     )

@@ -1,21 +1,24 @@
 """Recordings: an audio or video file that stays private, with its caption tracks."""
 
 from django.conf import settings
-from django.core.files.storage import Storage, storages
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtailmedia.models import AbstractMedia
 
-
-def private_storage() -> Storage:
-    """Return the storage that no web server serves by itself."""
-    return storages["private"]
+from community.recordings.fields import PrivateFileField
 
 
 class Recording(AbstractMedia):
     """A recording. `wagtailmedia` gives its library and chooser; captions and privacy are ours."""
 
-    file = models.FileField(_("file"), upload_to="media", storage=private_storage)
+    file = PrivateFileField(_("file"), upload_to="media", served_by="community:recording_file")
+    thumbnail = PrivateFileField(
+        _("poster"),
+        upload_to="media_thumbnails",
+        served_by="community:recording_poster",
+        blank=True,
+        help_text=_("The picture that stands there until one presses play."),
+    )
     transcript = models.TextField(
         _("transcript"), blank=True, help_text=_("For sound without captions: what is said.")
     )
@@ -27,6 +30,11 @@ class Recording(AbstractMedia):
     class Meta:
         verbose_name = _("recording")
         verbose_name_plural = _("recordings")
+
+    @property
+    def poster_url(self) -> str:
+        """The address of the poster, empty when there is none."""
+        return self.thumbnail.url if self.thumbnail else ""
 
     @property
     def minutes(self) -> float:

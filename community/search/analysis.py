@@ -1,0 +1,117 @@
+"""Words become stems: one analyser for both languages, every engine, texts and questions alike.
+
+A text is normalised (NFKC, lower case, straight apostrophes), its accents are folded, elided
+articles are dropped, and each word is cut to its stem by Snowball. Folding comes before stemming,
+so that "eleves" and "élèves" take the same way; the endings of French participles that lose their
+mark by it ("données", "donnees") are mended on the way.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final
+
+import snowballstemmer
+
+VERSION: Final = 1
+"""Raise it when stems change: `manage.py search_index --check` then asks for a rebuild."""
+
+MAX_WORD: Final = 64
+"""Characters of a word that count; the longest French word has 25."""
+
+_SNOWBALL: Final = {"fr": "french", "en": "english"}
+_WORD: Final = re.compile(r"(?:[^\W_]|[\u0300-\u036f\u00ad])+")
+_APOSTROPHES: Final = "'’ʼ‘′＇"
+_ELIDED: Final = frozenset(
+    "c d j l m n s t qu jusqu lorsqu puisqu quoiqu presqu quelqu entr".split()  # noqa: SIM905
+)
+_TAILS: Final = frozenset({"s", "t", "re", "ve", "ll", "d", "m"})
+_LETTERS: Final = str.maketrans({"œ": "oe", "æ": "ae", "ø": "o", "đ": "d", "ł": "l", "\xad": ""})
+
+STOP_WORDS: Final = frozenset(
+    # French
+    "a ai aie ait alors apres as au aucun aucune aura aurait aussi autre autres aux avait avant "
+    "avec avez avoir avons ayant bien c ca car ce ceci cela celle celles celui ces cet cette ceux "
+    "chaque chez ci comme comment combien d dans de depuis des desquels dessous dessus deux dit "
+    "doit doivent donc dont du durant elle elles en encore entre es est et etaient etait etant ete "
+    "etes etre eu eux fait faire faut font furent fut hors ici il ils j je jusqu l la laquelle le "
+    "lequel les lesquelles lesquels leur leurs lors lorsque lui m ma mais me meme memes mes moi "
+    "moins mon n ne ni nos notre nous on ont ou par parce pas pendant peu peut peuvent plus plusieurs "
+    "pour pourquoi pourrait puis qu quand que quel quelle quelles quels quelque quelques qui quoi "
+    "s sa sans se selon sera serait ses si soit son sont sous suis sur t ta te tel telle telles "
+    "tels tes toi ton toujours tous tout toute toutes tres trop tu un une va vers via voici voila "
+    "vos votre vous vu y "
+    # English
+    "about above after again all also am an and any are aren be because been before being below "
+    "between both but by can could did do does doing don down during each few for from further had "
+    "has have having he her here hers him his how i if in into is isn it its just let may me might "
+    "more most much my no nor not now of off once only or other our ours out over own same she "
+    "should so some such than that the their theirs them then there these they this those through "
+    "to too under until up us very was we were what when where whether which while who whom whose "
+    "why will with would you your yours".split()
+)
+"""Folded; words that a question may hold and an answer need not."""
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A word of a text: where it stands, as it is written folded, and its stem."""
+
+    start: int
+    end: int
+    word: str
+    stem: str
+
+
+@lru_cache(maxsize=65_536)
+def fold(word: str) -> str:
+    """Return a word in lower case without accents: ``Élève`` is ``eleve``, ``Œuvre`` ``oeuvre``."""
+    plain = unicodedata.normalize("NFKC", word).casefold().translate(_LETTERS)
+    if plain.isascii():
+        return plain[:MAX_WORD]
+    decomposed = unicodedata.normalize("NFD", plain)
+    kept = "".join(c for c in decomposed if not unicodedata.combining(c) and (c.isalnum()))
+    return kept[:MAX_WORD]
+
+
+@lru_cache(maxsize=4)
+def _stemmer(language: str) -> snowballstemmer.stemmer:
+    return snowballstemmer.stemmer(_SNOWBALL[language])
+
+
+@lru_cache(maxsize=65_536)
+def stem(folded: str, language: str) -> str:
+    """Return the stem of a folded word; a language that is not known leaves it as it is."""
+    code = language[:2]
+    if code not in _SNOWBALL or len(folded) < 3:
+        return folded
+    if code == "fr" and folded.endswith(("ee", "ees")):
+        folded = folded[: folded.rindex("ee") + 1]
+    return _stemmer(code).stemWord(folded) or folded
+
+
+def _is_elided(text: str, start: int, end: int, folded: str) -> bool:
+    """Whether a word is only an article before an apostrophe or an English tail behind one."""
+    if end < len(text) and text[end] in _APOSTROPHES and folded in _ELIDED:
+        return end + 1 < len(text) and text[end + 1].isalnum()
+    return start > 0 and folded in _TAILS and text[start - 1] in _APOSTROPHES
+
+
+def terms(text: str, language: str) -> Iterator[Term]:
+    """Yield the words of a text with their places in it, elided articles left out."""
+    for match in _WORD.finditer(text):
+        folded = fold(match[0])
+        if folded and not _is_elided(text, match.start(), match.end(), folded):
+            yield Term(match.start(), match.end(), folded, stem(folded, language))
+
+
+def stems(text: str, language: str) -> list[str]:
+    """Return the stems of a text in order, stop words included (phrases need them)."""
+    return [term.stem for term in terms(text, language)]
+
+
+def is_stop_word(folded: str) -> bool:
+    """Whether a folded word says little: an article, a pronoun, a question word."""
+    return folded in STOP_WORDS
