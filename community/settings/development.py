@@ -4,7 +4,7 @@ import os
 
 from community.settings import environment
 from community.settings.base import *  # noqa: F403  (settings are a namespace)
-from community.settings.base import ALLOWED_HOSTS, STORAGES, VAR_DIR
+from community.settings.base import ALLOWED_HOSTS, STATIC_ROOT, STORAGES, VAR_DIR
 
 SECRET_KEY = os.environ.get("SECRET_KEY") or environment.kept_secret(VAR_DIR)
 ALLOWED_HOSTS = [*ALLOWED_HOSTS, "localhost", "127.0.0.1", "[::1]"]
@@ -16,3 +16,5 @@ STORAGES = STORAGES | {
 }
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = environment.flag("DEBUG")
+# WhiteNoise warns of a folder that is not there; here it serves from the apps' own folders.
+STATIC_ROOT.mkdir(parents=True, exist_ok=True)
