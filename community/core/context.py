@@ -10,6 +10,7 @@ from django.utils.translation import get_language, get_language_info, override
 from wagtail.models import Page
 
 from community.core.reader import ANONYMOUS, Reader
+from community.core.roles import Role
 from community.demo.views import demo_accounts
 from community.plugins import menu_for
 
@@ -98,6 +99,5 @@ def unread_count(request: HttpRequest) -> int:
 
 
 def can_access_cms(request: HttpRequest) -> bool:
-    """Whether the CMS is shown in the account menu."""
-    user = getattr(request, "user", None)
-    return bool(user and user.is_authenticated and user.has_perm("wagtailadmin.access_admin"))
+    """Whether the account menu offers the CMS (which itself asks Wagtail's own permission)."""
+    return reader_of(request).has_role(Role.EXPERT, Role.REVIEWER, Role.ANIMATOR)

@@ -2,24 +2,29 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.db.models import Q
 
 from community.core.reader import ANONYMOUS, MEMBERS, PUBLIC, Reader
 from community.core.roles import Role
 from community.members.models import Member, MemberQuerySet
 
+# An account that an import made without going through Django has no profile yet.
+NO_PROFILE = (None, None, None, settings.LANGUAGE_CODE, None)
+
 
 def reader_for(user: Any) -> Reader:
-    """Return what permissions, queries and search ask about an account; two queries at most."""
+    """Return what permissions, queries and search ask about an account; one query."""
     if not user.is_authenticated or not user.is_active:
         return ANONYMOUS
-    row = (
+    # A row for each group of the member, so that profile and roles come together.
+    rows = list(
         Member.objects.filter(user=user.pk)
-        .values_list("pk", "organisation_id", "territory_id", "language")
-        .first()
+        .order_by()
+        .values_list("pk", "organisation_id", "territory_id", "language", "user__groups__name")
     )
-    member_id, organisation_id, territory_id, language = row or (None, None, None, "fr")
-    roles = frozenset(user.groups.values_list("name", flat=True)) & frozenset(Role.values)
+    member_id, organisation_id, territory_id, language, _group = rows[0] if rows else NO_PROFILE
+    roles = frozenset(row[-1] for row in rows) & frozenset(Role.values)
     audiences = {PUBLIC, MEMBERS, f"person:{user.pk}", *(f"role:{role}" for role in roles)}
     if organisation_id:
         audiences.add(f"organisation:{organisation_id}")
