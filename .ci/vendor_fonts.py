@@ -20,16 +20,36 @@ EXTENDED = [*range(0x100, 0x180), *range(0x218, 0x21C), 0x1E9E]
 FEATURES = ["kern", "liga", "mark", "mkmk", "ccmp", "locl", "tnum", "lnum", "frac", "sups", "calt"]
 # (file in npm, file of ours, axis limits, code points or None for all of them)
 CUTS = [
-    ("bricolage-grotesque/files/bricolage-grotesque-latin-opsz-normal.woff2",
-     "bricolage-latin.woff2", {"wght": (400, 800), "opsz": 18}, None),
-    ("bricolage-grotesque/files/bricolage-grotesque-latin-ext-opsz-normal.woff2",
-     "bricolage-latin-ext.woff2", {"wght": (400, 800), "opsz": 18}, EXTENDED),
-    ("literata/files/literata-latin-wght-normal.woff2",
-     "literata-latin.woff2", {"wght": (400, 700)}, None),
-    ("literata/files/literata-latin-ext-wght-normal.woff2",
-     "literata-latin-ext.woff2", {"wght": (400, 700)}, EXTENDED),
-    ("literata/files/literata-latin-wght-italic.woff2",
-     "literata-italic-latin.woff2", {"wght": (400, 700)}, None),
+    (
+        "bricolage-grotesque/files/bricolage-grotesque-latin-opsz-normal.woff2",
+        "bricolage-latin.woff2",
+        {"wght": (400, 800), "opsz": 18},
+        None,
+    ),
+    (
+        "bricolage-grotesque/files/bricolage-grotesque-latin-ext-opsz-normal.woff2",
+        "bricolage-latin-ext.woff2",
+        {"wght": (400, 800), "opsz": 18},
+        EXTENDED,
+    ),
+    (
+        "literata/files/literata-latin-wght-normal.woff2",
+        "literata-latin.woff2",
+        {"wght": (400, 700)},
+        None,
+    ),
+    (
+        "literata/files/literata-latin-ext-wght-normal.woff2",
+        "literata-latin-ext.woff2",
+        {"wght": (400, 700)},
+        EXTENDED,
+    ),
+    (
+        "literata/files/literata-latin-wght-italic.woff2",
+        "literata-italic-latin.woff2",
+        {"wght": (400, 700)},
+        None,
+    ),
 ]
 
 
