@@ -21,6 +21,22 @@ register = template.Library()
 SPRITE = Path(__file__).resolve().parents[1] / "static/community/icons/sprite.svg"
 SYMBOL = re.compile(r'<symbol id="(?P<name>[\w-]+)"[^>]*>(?P<shapes>.*?)</symbol>', re.DOTALL)
 ROOM_ICONS = {"knowledge": "book", "mentoring": "handshake", "webinars": "play"}
+# Looked for in this order, since most browsers name several others.
+BROWSERS = (
+    ("Edg", "Edge"),
+    ("OPR/", "Opera"),
+    ("Firefox/", "Firefox"),
+    ("Chrome/", "Chrome"),
+    ("Safari/", "Safari"),
+)
+SYSTEMS = (
+    ("Android", "Android"),
+    ("iPhone", "iPhone"),
+    ("iPad", "iPad"),
+    ("Windows", "Windows"),
+    ("Macintosh", "macOS"),
+    ("Linux", "Linux"),
+)
 SQRT_3 = math.sqrt(3)
 
 
@@ -71,6 +87,14 @@ def initials(name: str) -> str:
         return "?"
     first, last = words[0][0], words[-1][0] if len(words) > 1 else ""
     return (first + last).upper()
+
+
+@register.filter
+def device_name(user_agent: str) -> str:
+    """Browser and system named by a User-Agent header; the header itself when neither is known."""
+    browser = next((name for mark, name in BROWSERS if mark in user_agent), "")
+    system = next((name for mark, name in SYSTEMS if mark in user_agent), "")
+    return " · ".join(filter(None, (browser, system))) or user_agent
 
 
 def _hexagon(x: float, y: float, radius: float) -> str:

@@ -74,6 +74,8 @@ document.addEventListener("submit", (event) => {
     return;
   }
   form.dataset.sent = "yes";
+  // A download or a stopped request leaves the page in place: it must be possible to try again.
+  setTimeout(() => delete form.dataset.sent, 4000);
 });
 addEventListener("pageshow", () => {
   for (const form of document.querySelectorAll("form[data-sent]")) delete form.dataset.sent;
@@ -102,5 +104,11 @@ document.addEventListener("change", (event) => {
   const form = event.target.closest("form[data-auto-submit]");
   if (form) form.requestSubmit();
 });
+
+// A row of tabs that is wider than the phone opens on the current one.
+for (const tab of document.querySelectorAll(".tabs [aria-current]")) {
+  const row = tab.closest(".tabs");
+  row.scrollLeft = tab.offsetLeft - row.offsetLeft - (row.clientWidth - tab.clientWidth) / 2;
+}
 
 showTheme();
