@@ -7,7 +7,15 @@ from community.members.models import Member, MemberTheme
 from community.notifications.models import Notification
 from community.organisations.models import Organisation
 from community.recordings.models import CaptionTrack, Recording
-from community.search.models import SearchPassage
+from community.search.models import (
+    SearchDocument,
+    SearchExtent,
+    SearchPassage,
+    SearchSignature,
+    SearchSubject,
+    SearchToken,
+    SearchWord,
+)
 from community.territories.models import Territory
 from community.themes.models import Theme
 
@@ -22,7 +30,13 @@ __all__ = [
     "Notification",
     "Organisation",
     "Recording",
+    "SearchDocument",
+    "SearchExtent",
     "SearchPassage",
+    "SearchSignature",
+    "SearchSubject",
+    "SearchToken",
+    "SearchWord",
     "Territory",
     "Theme",
     "TickRun",

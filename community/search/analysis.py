@@ -9,9 +9,8 @@ mark by it ("données", "donnees") are mended on the way.
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import Final
+from typing import Final, NamedTuple
 
 import snowballstemmer
 
@@ -55,14 +54,20 @@ STOP_WORDS: Final = frozenset(
 """Folded; words that a question may hold and an answer need not."""
 
 
-@dataclass(frozen=True, slots=True)
-class Term:
-    """A word of a text: where it stands, as it is written folded, and its stem."""
+class Word(NamedTuple):
+    """A word as it is written (in lower case), without accents, and its stem."""
+
+    written: str
+    folded: str
+    stem: str
+
+
+class Term(NamedTuple):
+    """A word of a text and where it stands in it."""
 
     start: int
     end: int
-    word: str
-    stem: str
+    word: Word
 
 
 @lru_cache(maxsize=65_536)
@@ -92,6 +97,14 @@ def stem(folded: str, language: str) -> str:
     return _stemmer(code).stemWord(folded) or folded
 
 
+@lru_cache(maxsize=131_072)
+def word_of(raw: str, language: str) -> Word:
+    """Return the word that a piece of text is."""
+    folded = fold(raw)
+    written = unicodedata.normalize("NFKC", raw).casefold().replace("\xad", "")[:MAX_WORD]
+    return Word(written, folded, stem(folded, language))
+
+
 def _is_elided(text: str, start: int, end: int, folded: str) -> bool:
     """Whether a word is only an article before an apostrophe or an English tail behind one."""
     if end < len(text) and text[end] in _APOSTROPHES and folded in _ELIDED:
@@ -102,14 +115,21 @@ def _is_elided(text: str, start: int, end: int, folded: str) -> bool:
 def terms(text: str, language: str) -> Iterator[Term]:
     """Yield the words of a text with their places in it, elided articles left out."""
     for match in _WORD.finditer(text):
-        folded = fold(match[0])
-        if folded and not _is_elided(text, match.start(), match.end(), folded):
-            yield Term(match.start(), match.end(), folded, stem(folded, language))
+        word = word_of(match[0], language)
+        start, end = match.span()
+        # Only short words can be elided: the others need not look around.
+        if word.folded and (end - start > 7 or not _is_elided(text, start, end, word.folded)):
+            yield Term(start, end, word)
+
+
+def words(text: str, language: str) -> list[Word]:
+    """Return the words of a text in order."""
+    return [term.word for term in terms(text, language)]
 
 
 def stems(text: str, language: str) -> list[str]:
     """Return the stems of a text in order, stop words included (phrases need them)."""
-    return [term.stem for term in terms(text, language)]
+    return [term.word.stem for term in terms(text, language)]
 
 
 def is_stop_word(folded: str) -> bool:

@@ -1,50 +1,142 @@
-"""Passages: the smallest thing a search can land on, kept in the site's own database."""
+"""What can be found, kept in the site's own database: the truth that every engine follows.
+
+An object (`SearchSubject`) has a document in each language, a document has passages. What filters
+and facets need is interned in a signature, so that an engine filters and counts small numbers.
+Words are counted for each audience: nobody learns from a suggestion what others may read.
+"""
+
+from typing import Final
 
 from django.db import models
 
+PASSAGE_BITS: Final = 12
+"""A passage's key is its document's, shifted, plus its position: grouping needs no join."""
+MAX_PASSAGES: Final = 1 << PASSAGE_BITS
 
-class SearchPassage(models.Model):
-    """A card's section, some seconds of a replay, a stop of a trip, a person's evidence.
 
-    Rows of one owner (`owner_type`, `owner_id`, `language`) are written together and carry what
-    filters and facets need, so that no engine has to join.
-    """
+class SearchSubject(models.Model):
+    """An object that was indexed once; it stays, without documents, when the object is gone."""
 
-    owner_type = models.CharField(max_length=30)
-    owner_id = models.PositiveBigIntegerField()
+    type = models.CharField(max_length=30)
+    object_id = models.PositiveBigIntegerField()
+    revision = models.PositiveBigIntegerField(default=0)
+    """Grows by one whenever what can be found of it changes."""
+    digest = models.CharField(max_length=40, blank=True)
+    """Of its documents and of the analyser, to do nothing when nothing changed."""
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["type", "object_id"], name="community_subject_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.type} {self.object_id}"
+
+
+class SearchSignature(models.Model):
+    """A combination of facet values and audience that documents share; never changed."""
+
+    key = models.CharField(max_length=40, unique=True)
+    facets = models.TextField()
+    """JSON: the values by facet. Text, because it is read as it is and parsed once."""
+
+    def __str__(self) -> str:
+        return self.facets
+
+
+class SearchToken(models.Model):
+    """One filter that a signature passes: ``audience=members``, ``theme=facilitation``."""
+
+    signature = models.ForeignKey(SearchSignature, on_delete=models.CASCADE, related_name="tokens")
+    token = models.CharField(max_length=120)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["token", "signature"], name="community_token_once")
+        ]
+
+    def __str__(self) -> str:
+        return self.token
+
+
+class SearchDocument(models.Model):
+    """Everything findable of one object in one language."""
+
+    subject = models.ForeignKey(SearchSubject, on_delete=models.CASCADE, related_name="documents")
+    signature = models.ForeignKey(SearchSignature, on_delete=models.PROTECT, related_name="+")
+    thing = models.BigIntegerField()
+    """The same for all versions (translations) of a thing, of which only the best is shown."""
     language = models.CharField(max_length=5)
-    position = models.PositiveIntegerField()
-    """Its order within the owner."""
     title = models.CharField(max_length=255)
-    heading = models.CharField(max_length=255, blank=True)
-    text = models.TextField()
     url = models.CharField(max_length=500)
-    """Path of the owner with its language, without anchor."""
-    anchor = models.CharField(max_length=120, blank=True)
-    """What follows the path: ``#section-2`` or ``?t=761``."""
-    place = models.CharField(max_length=120, blank=True)
-    """Where in the owner, for people: ``12:41``, ``2``; empty for the whole."""
+    """Path with its language, without anchor."""
     kind = models.CharField(max_length=30, blank=True)
     themes = models.JSONField(default=list)
     """Slugs."""
     territories = models.JSONField(default=list)
-    """Codes, from the narrowest to the widest."""
-    organisation_id = models.PositiveBigIntegerField(null=True)
+    """Codes, with all that are wider."""
+    organisation_id = models.PositiveBigIntegerField(null=True, db_index=True)
     audience = models.JSONField(default=list)
     """The tokens a reader needs one of; see `community.core.reader`."""
     dated_on = models.DateField(null=True)
     weight = models.FloatField(default=1.0)
     """A documented factor of the projection (the stale less, the applied a little more)."""
-    revision = models.PositiveBigIntegerField()
+    extra = models.JSONField(default=dict)
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(
-                fields=["owner_type", "owner_id", "language", "position"],
-                name="community_passage_place",
-            )
+            models.UniqueConstraint(fields=["subject", "language"], name="community_document_once")
         ]
-        indexes = [models.Index(fields=["revision"], name="community_passage_revision")]
 
     def __str__(self) -> str:
-        return f"{self.owner_type} {self.owner_id} {self.place}".strip()
+        return self.title
+
+
+class SearchPassage(models.Model):
+    """A card's section, some seconds of a replay, a stop of a trip, a person's evidence."""
+
+    id = models.BigIntegerField(primary_key=True)
+    """``document_id << PASSAGE_BITS | position``."""
+    document = models.ForeignKey(SearchDocument, on_delete=models.CASCADE, related_name="passages")
+    heading = models.CharField(max_length=255, blank=True)
+    text = models.TextField()
+    anchor = models.CharField(max_length=120, blank=True)
+    """What follows the path: ``#section-2`` or ``?t=761``."""
+    place = models.CharField(max_length=120, blank=True)
+    """Where in the document, for people: ``12:41``, ``2``; empty for the whole."""
+
+    def __str__(self) -> str:
+        return f"{self.document_id} {self.place}".strip()
+
+
+class SearchWord(models.Model):
+    """A word that stands in passages of one audience: for rarity, typing mistakes, completion."""
+
+    audience = models.CharField(max_length=60)
+    word = models.CharField(max_length=64)
+    """In lower case, with its accents."""
+    folded = models.CharField(max_length=64, db_index=True)
+    backwards = models.CharField(max_length=64, db_index=True)
+    """The folded word from its end: a mistake at the beginning is found from there."""
+    stem = models.CharField(max_length=64)
+    passages = models.PositiveIntegerField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["audience", "word", "stem"], name="community_word_once")
+        ]
+        indexes = [models.Index(fields=["stem"], name="community_word_stem")]
+
+    def __str__(self) -> str:
+        return self.word
+
+
+class SearchExtent(models.Model):
+    """How much there is to find for one audience."""
+
+    audience = models.CharField(max_length=60, primary_key=True)
+    passages = models.PositiveIntegerField()
+    stems = models.PositiveBigIntegerField()
+
+    def __str__(self) -> str:
+        return self.audience

@@ -41,6 +41,12 @@ class Document:
     organisation_id: int | None = None
     dated_on: date | None = None
     weight: float = 1.0
+    group: str = ""
+    """What this is a version of, when versions are objects of their own: only the best is shown.
+
+    Filled by the index for Wagtail's translatable models; else an object's own documents are its
+    versions.
+    """
     extra: dict[str, Any] = field(default_factory=dict)
 
 

@@ -1,7 +1,10 @@
 """Keeps the passages true: called by receivers whenever something findable may have changed."""
 
+from collections.abc import Sequence
+
 from community.core.tasks import enqueue_on_commit
-from community.search.tasks import index_object
+from community.search import indexing, tasks
+from community.search.projections import Document
 
 
 def reindex(type_: str, pk: int) -> None:
@@ -9,4 +12,23 @@ def reindex(type_: str, pk: int) -> None:
 
     Safe to call for an object that is gone: its passages go too.
     """
-    enqueue_on_commit(index_object, type_, pk)
+    enqueue_on_commit(tasks.index_object, type_, pk)
+
+
+def reindex_territory(code: str) -> None:
+    """Let everything in a territory follow a change of what it is part of, by a task."""
+    enqueue_on_commit(tasks.index_holding, indexing.token("territory", code))
+
+
+def reindex_organisation(pk: int) -> None:
+    """Let everything of an organisation follow its move to another territory, by a task."""
+    enqueue_on_commit(tasks.index_organisation, pk)
+
+
+def write_documents(type_: str, pk: int, documents: Sequence[Document]) -> bool:
+    """Write what can be found of one object, at once; returns whether anything changed.
+
+    The same documents twice change nothing; no documents take it out.
+    """
+    key = (type_, pk)
+    return bool(indexing.write([key], lambda _keys: {key: list(documents)}))

@@ -1,0 +1,133 @@
+"""The engine on PostgreSQL: a tsvector of our stems, with GIN."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from typing import Final
+
+from community.search.engines.contract import (
+    FIELD_WEIGHTS,
+    TABLE,
+    Clause,
+    Engine,
+    IndexRow,
+    Phrase,
+    Sql,
+)
+from community.search.models import PASSAGE_BITS
+from community.search.scoring import B, K1
+
+_MARKS: Final = ("A", "B", "D")
+_WEIGHTS: Final = "{{{body}, 0, {heading}, {title}}}".format(
+    **{name: weight / max(FIELD_WEIGHTS.values()) for name, weight in FIELD_WEIGHTS.items()}
+)
+"""For the marks D, C, B and A, as ts_rank takes them."""
+_FIELD_GAP: Final = 16
+"""Positions between two fields, so that no phrase runs from a title into the text."""
+_LAST_POSITION: Final = 16_383
+_MOST_POSITIONS: Final = 255
+
+
+def vector_of(row: IndexRow) -> str:
+    """Return the tsvector of a passage in PostgreSQL's notation; stems hold no quotes."""
+    places: defaultdict[str, list[str]] = defaultdict(list)
+    position = 1
+    for mark, field in zip(_MARKS, (row.title, row.heading, row.body), strict=True):
+        for stem in field.split():
+            if position <= _LAST_POSITION and len(places[stem]) < _MOST_POSITIONS:
+                places[stem].append(f"{position}{mark}")
+            position += 1
+        position += _FIELD_GAP
+    return " ".join(f"'{stem}':{','.join(found)}" for stem, found in places.items())
+
+
+def _quoted(stem: str) -> str:
+    return "'" + stem.replace("'", "").replace("\\", "") + "'"
+
+
+def _any_of(clauses: Iterable[Clause]) -> str:
+    return " | ".join(_quoted(stem) for clause in clauses for stem in clause.stems)
+
+
+def _any_phrase(phrase: Phrase) -> str:
+    return "(" + " | ".join(f"({' <-> '.join(map(_quoted, stems))})" for stems in phrase) + ")"
+
+
+class PostgresqlEngine(Engine):
+    """Finds with GIN and ranks with a BM25 of which ts_rank gives only the share of a word.
+
+    ts_rank of one word is a saturated count of it (1, 1.25, 1.36 …), much like BM25's own; its
+    rarity and the length of the passage, which PostgreSQL ignores, are ours.
+    """
+
+    def install(self) -> None:
+        """Make the table and its index; no extension is needed."""
+        with self.connection.cursor() as cursor:
+            cursor.execute(
+                f"CREATE TABLE IF NOT EXISTS {TABLE} (rowid bigint PRIMARY KEY, "
+                "title text NOT NULL, heading text NOT NULL, body text NOT NULL, "
+                "size integer NOT NULL, vector tsvector NOT NULL)"
+            )
+            cursor.execute(
+                f"CREATE INDEX IF NOT EXISTS {TABLE}_vector ON {TABLE} USING gin (vector)"
+            )
+
+    def line_up(self) -> None:
+        """Take a lock that lasts as long as the transaction."""
+        with self.connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(hashtext(%s))", [TABLE])
+
+    def add(self, rows: Iterable[IndexRow]) -> None:
+        """Write rows by COPY."""
+        columns = "rowid, title, heading, body, size, vector"
+        with (
+            self.connection.cursor() as cursor,
+            cursor.copy(f"COPY {TABLE} ({columns}) FROM STDIN") as copy,
+        ):
+            for row in rows:
+                size = sum(field.count(" ") + 1 for field in (row.title, row.body) if field)
+                copy.write_row(
+                    (row.passage, row.title, row.heading, row.body, size, vector_of(row))
+                )
+
+    def hits(
+        self,
+        clauses: Sequence[Clause],
+        helpers: Sequence[Clause],
+        phrases: Sequence[Phrase],
+        average_length: float,
+    ) -> Sql:
+        """Find with one tsquery; the score is the sum of rarity times saturated count."""
+        required = [_any_phrase(phrase) for phrase in phrases]
+        if clauses:
+            required.append(f"({_any_of(clauses)})")
+        parts: list[str] = []
+        parameters: list[object] = []
+        for clause in [*clauses, *helpers] or [_of_phrases(phrases)]:
+            parts.append(f"%s * ts_rank('{_WEIGHTS}', vector, %s::tsquery)")
+            # ts_rank divides by the number of alternatives, of which one suffices.
+            parameters += [clause.idf * len(clause.stems), _any_of([clause])]
+        share = B / max(average_length, 1.0)
+        return Sql(
+            f"SELECT rowid AS passage, ({' + '.join(parts)})::float8 "
+            f"/ (1 + {K1} * ({1 - B} + %s * size)) AS score FROM {TABLE} "
+            "WHERE vector @@ %s::tsquery",
+            (*parameters, share, " & ".join(required)),
+        )
+
+    def holding(self, clauses: Sequence[Clause], phrases: Sequence[Phrase]) -> Sql:
+        """Find with one tsquery."""
+        parts = [_any_phrase(phrase) for phrase in phrases]
+        if clauses:
+            parts.append(_any_of(clauses))
+        return Sql(
+            f"SELECT rowid >> {PASSAGE_BITS} FROM {TABLE} WHERE vector @@ %s::tsquery",
+            (" | ".join(parts),),
+        )
+
+    def starts_with(self, column: str, prefix: str) -> Sql:
+        """Use LIKE, which the index that Django lays for it answers."""
+        return Sql(f"{column} LIKE %s", (prefix + "%",))
+
+
+def _of_phrases(phrases: Sequence[Phrase]) -> Clause:
+    return Clause(tuple(stem for phrase in phrases for stems in phrase for stem in stems), 1.0)
