@@ -51,7 +51,7 @@ def icon(name: str, label: str = "", css: str = "") -> SafeString:
 
     Raises KeyError for an unknown name, so that a typing mistake is seen in the first test.
     """
-    shapes = mark_safe(_icons()[name])  # noqa: S308 - our own static file
+    shapes = mark_safe(_icons()[name])  # noqa: S308  (our own static file)
     classes = f"icon {css}".strip()
     if label:
         return format_html(
@@ -118,8 +118,7 @@ def swarm(seed: str = "essaim", count: int = 36, css: str = "", label: str = "")
 
     The same seed always draws the same swarm. Decoration unless a label is given.
     """
-    # A drawing, not a secret: a seeded generator is the point.
-    rng = random.Random(seed)  # noqa: S311
+    rng = random.Random(seed)  # noqa: S311  (a drawing that repeats itself, not a secret)
     reach = 10.5 * math.sqrt(count)
     placed: list[tuple[float, float, float]] = []
     for _attempt in range(count * 30):
@@ -149,7 +148,7 @@ def swarm(seed: str = "essaim", count: int = 36, css: str = "", label: str = "")
         f"swarm {css}".strip(),
         box,
         naming,
-        mark_safe("".join(polygons)),  # noqa: S308 - numbers and our own class names
+        mark_safe("".join(polygons)),  # noqa: S308  (numbers and our own class names)
     )
 
 
@@ -168,7 +167,7 @@ def hexagons(done: int, of: int, limit: int = 12) -> SafeString:
     return format_html(
         '<svg viewBox="0 0 {} 20" aria-hidden="true">{}</svg>',
         max(1, total) * 19,
-        mark_safe(cells),  # noqa: S308 - numbers and our own class names
+        mark_safe(cells),  # noqa: S308  (numbers and our own class names)
     )
 
 
