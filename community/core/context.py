@@ -4,11 +4,12 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.urls import NoReverseMatch, Resolver404, resolve, reverse, translate_url
+from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language, get_language_info, override
 from wagtail.models import Page
 
+from community.core.addresses import TREE, in_language
 from community.core.reader import ANONYMOUS, Reader
 from community.core.roles import Role
 from community.demo.views import demo_accounts
@@ -21,7 +22,12 @@ def reader_of(request: HttpRequest) -> Reader:
 
 
 def site(request: HttpRequest) -> dict[str, Any]:
-    """Provide what `community/base.html` shows around every page (lazily: mails need none)."""
+    """Provide what `community/base.html` shows around every page (lazily: mails need none).
+
+    The CMS has a frame of its own, whose templates use some of these names otherwise.
+    """
+    if request.path_info.startswith(reverse("wagtailadmin_home")):
+        return {}
     return {
         "site_name": settings.COMMUNITY_NAME,
         "search_url": SimpleLazyObject(lambda: reverse("community:search")),
@@ -50,28 +56,43 @@ def navigation(request: HttpRequest) -> list[dict[str, Any]]:
 
 
 def language_urls(request: HttpRequest) -> list[dict[str, Any]]:
-    """Return this page's address in each language, or that language's home where it has none."""
-    page: Page | None = getattr(request, "shown_page", None)
-    translations = {}
-    if page is not None:
-        translations = {
-            other.locale.language_code: other.get_url(request)
-            for other in page.get_translations(inclusive=True).live().select_related("locale")
-        }
+    """Return this page's address in each language, or that language's home where it has none.
+
+    What follows the path (a search, a second of a replay) stays.
+    """
+    translations = _translations(getattr(request, "shown_page", None), request)
     here = request.get_full_path()
-    return [
-        {
-            "code": code,
-            "name": name,
-            "url": (
-                translations.get(code, f"/{code}/")
-                if page is not None
-                else _in_language(here, code)
-            ),
-            "current": code == get_language(),
-        }
-        for code, name in native_languages()
-    ]
+    query = request.META.get("QUERY_STRING", "")
+    urls = []
+    for code, name in native_languages():
+        url = translations[code] if code in translations else in_language(here, code)
+        if code in translations and url and query:
+            url = f"{url}?{query}"
+        urls.append(
+            {
+                "code": code,
+                "name": name,
+                "url": url or home_url(code),
+                "current": code == get_language(),
+            }
+        )
+    return urls
+
+
+def _translations(page: Page | None, request: HttpRequest) -> dict[str, str]:
+    """Return where each live translation of a page lies; empty addresses where there is none."""
+    if page is None:
+        return {}
+    found = dict.fromkeys((code for code, _name in settings.LANGUAGES), "")
+    for other in page.get_translations(inclusive=True).live().select_related("locale"):
+        found[other.locale.language_code] = other.get_url(request) or ""
+    return found
+
+
+def home_url(code: str) -> str:
+    """Return the path of a language's home page."""
+    with override(code):
+        return reverse(TREE, args=[""])
 
 
 def native_languages() -> list[tuple[str, str]]:
@@ -80,17 +101,6 @@ def native_languages() -> list[tuple[str, str]]:
         (code, get_language_info(code)["name_local"].capitalize())
         for code, _n in settings.LANGUAGES
     ]
-
-
-def _in_language(url: str, code: str) -> str:
-    translated = translate_url(url, code)
-    path = translated.split("?")[0]
-    try:
-        with override(code):
-            resolve(path)
-    except (Resolver404, NoReverseMatch):
-        return f"/{code}/"
-    return translated
 
 
 def unread_count(request: HttpRequest) -> int:

@@ -31,6 +31,12 @@ class Recording(AbstractMedia):
         verbose_name = _("recording")
         verbose_name_plural = _("recordings")
 
+    def clean(self) -> None:
+        """Check names of files, once there is a file: a missing one has its own message."""
+        if self.file:
+            super().clean()
+        self.duration = self.duration or 0
+
     @property
     def poster_url(self) -> str:
         """The address of the poster, empty when there is none."""

@@ -48,7 +48,7 @@ def serve(request: HttpRequest, stored: StoredFile) -> HttpResponseBase:
     then does all of this by itself.
     """
     modified = int(stored.modified_at.timestamp())
-    accel = getattr(settings, "COMMUNITY_MEDIA_ACCEL_PREFIX", "")
+    accel = settings.COMMUNITY_MEDIA_ACCEL_PREFIX
     if accel:
         return _describe(_handed_over(accel, stored), stored, modified)
     condition = get_conditional_response(request, etag=stored.etag, last_modified=modified)

@@ -65,9 +65,9 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "community.core.security.CmsPolicy",
     "django_permissions_policy.PermissionsPolicyMiddleware",
+    "community.core.input.CleanInput",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
-    "community.core.input.CleanInput",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -207,6 +207,13 @@ WAGTAILMEDIA = {
 }
 # The largest recording that the site takes, in bytes.
 COMMUNITY_MEDIA_MAX_BYTES = 2 * 1024**3
+# With nginx in front: the internal location under which it finds the private folder.
+COMMUNITY_MEDIA_ACCEL_PREFIX = os.environ.get("MEDIA_ACCEL_PREFIX", "")
+FILE_UPLOAD_HANDLERS = [
+    "community.recordings.limits.RefuseOversized",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
 # Whose players may be framed once a reader has agreed to load them.
 COMMUNITY_EMBED_HOSTS = environment.words(
     "EMBED_HOSTS",

@@ -4,7 +4,6 @@ document.addEventListener("change", (event) => {
   if (!(input instanceof HTMLInputElement) || !input.dataset.maxBytes) return;
   const [file] = input.files;
   const tooLarge = Boolean(file) && file.size > Number(input.dataset.maxBytes);
-  input.setCustomValidity(tooLarge ? input.dataset.tooLarge : "");
   let note = input.parentElement.querySelector("[data-upload-note]");
   if (!tooLarge) {
     note?.remove();
@@ -19,5 +18,4 @@ document.addEventListener("change", (event) => {
   }
   note.textContent = input.dataset.tooLarge;
   input.value = "";
-  input.setCustomValidity("");
 });
