@@ -8,6 +8,8 @@ from csp.constants import NONCE, NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
 from community.settings import environment
+from community.settings.any_site import *  # noqa: F403  (settings are a namespace)
+from community.settings.any_site import COMMUNITY_APPS, COMMUNITY_EMBED_HOSTS, COMMUNITY_NAME
 
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
 IS_CHECKOUT = (BASE_DIR / "manage.py").exists()
@@ -18,19 +20,11 @@ ALLOWED_HOSTS = environment.words("ALLOWED_HOSTS")
 SITE_ID = 1
 
 COMMUNITY_PLUGINS = environment.plugins()
-COMMUNITY_NAME = os.environ.get("COMMUNITY_NAME", "Essaim")
 
 INSTALLED_APPS = [
     *COMMUNITY_PLUGINS,
-    "community",
-    "allauth",
-    "allauth.account",
-    "allauth.mfa",
-    "allauth.usersessions",
-    "wagtailmedia",
+    *COMMUNITY_APPS,
     "wagtail.contrib.redirects",
-    "wagtail.contrib.settings",
-    "wagtail.contrib.simple_translation",
     "wagtail.embeds",
     "wagtail.sites",
     "wagtail.users",
@@ -43,17 +37,11 @@ INSTALLED_APPS = [
     "modelcluster",
     "taggit",
     "django_filters",
-    "django_htmx",
-    "template_partials",
-    "django_tasks",
-    "django_tasks_db",
     "csp",
     "django.contrib.auth",
     "django.contrib.contenttypes",
-    "django.contrib.humanize",
     "django.contrib.messages",
     "django.contrib.sessions",
-    "django.contrib.sitemaps",
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
 ]
@@ -132,16 +120,8 @@ CACHES = {
         }
     )
 }
-SEARCH_URL = os.environ.get("SEARCH_URL", "")
 SESSION_ENGINE = "django.contrib.sessions.backends.cached_db"
 
-# Tasks wait in the database for `manage.py db_worker`; `community.core.tasks` adds retries.
-TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
-
-AUTHENTICATION_BACKENDS = [
-    "django.contrib.auth.backends.ModelBackend",
-    "allauth.account.auth_backends.AuthenticationBackend",
-]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}
     for name in (
@@ -151,19 +131,6 @@ AUTH_PASSWORD_VALIDATORS = [
         "NumericPasswordValidator",
     )
 ]
-LOGIN_URL = "account_login"
-LOGIN_REDIRECT_URL = "/"
-ACCOUNT_ADAPTER = "community.members.accounts.AccountAdapter"
-ACCOUNT_LOGIN_METHODS = {"email"}
-ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
-ACCOUNT_SIGNUP_FORM_CLASS = "community.members.accounts.NameForm"
-ACCOUNT_EMAIL_VERIFICATION = "mandatory"
-ACCOUNT_UNIQUE_EMAIL = True
-ACCOUNT_SESSION_REMEMBER = None
-ACCOUNT_LOGOUT_REDIRECT_URL = "/"
-MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
-MFA_PASSKEY_LOGIN_ENABLED = True
-MFA_TOTP_ISSUER = COMMUNITY_NAME
 
 LANGUAGE_CODE = "fr"
 LANGUAGES = WAGTAIL_CONTENT_LANGUAGES = [("fr", _("French")), ("en", _("English"))]
@@ -171,7 +138,6 @@ LOCALE_PATHS: list[Path] = []
 TIME_ZONE = "Europe/Paris"
 USE_I18N = True
 USE_TZ = True
-WAGTAIL_I18N_ENABLED = True
 
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR_DIR / "static"
@@ -199,27 +165,6 @@ WAGTAILIMAGES_EXTENSIONS = ["gif", "jpg", "jpeg", "png", "webp", "avif"]
 WAGTAILIMAGES_MAX_UPLOAD_SIZE = 15 * 1024 * 1024
 WAGTAILDOCS_EXTENSIONS = ["csv", "docx", "odp", "ods", "odt", "pdf", "pptx", "txt", "xlsx", "zip"]
 WAGTAILDOCS_MAX_UPLOAD_SIZE = 25 * 1024 * 1024
-WAGTAILMEDIA = {
-    "MEDIA_MODEL": "community.Recording",
-    "MEDIA_FORM_BASE": "community.recordings.forms.RecordingForm",
-    "AUDIO_EXTENSIONS": ["aac", "flac", "m4a", "mp3", "ogg", "opus", "wav"],
-    "VIDEO_EXTENSIONS": ["m4v", "mov", "mp4", "ogv", "webm"],
-}
-# The largest recording that the site takes, in bytes.
-COMMUNITY_MEDIA_MAX_BYTES = 2 * 1024**3
-# With nginx in front: the internal location under which it finds the private folder.
-COMMUNITY_MEDIA_ACCEL_PREFIX = os.environ.get("MEDIA_ACCEL_PREFIX", "")
-FILE_UPLOAD_HANDLERS = [
-    "community.recordings.limits.RefuseOversized",
-    "django.core.files.uploadhandler.MemoryFileUploadHandler",
-    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
-]
-# Whose players may be framed once a reader has agreed to load them.
-COMMUNITY_EMBED_HOSTS = environment.words(
-    "EMBED_HOSTS",
-    "www.youtube-nocookie.com,player.vimeo.com,framatube.org,tube-numerique-educatif.apps.education.fr",
-)
-TAGGIT_CASE_INSENSITIVE = True
 
 CONTENT_SECURITY_POLICY = {
     "EXCLUDE_URL_PREFIXES": ["/cms/"],
@@ -253,8 +198,6 @@ PERMISSIONS_POLICY: dict[str, list[str]] = {
     "payment": [],
     "usb": [],
 }
-# Anonymous pages live this long in the cache (seconds) unless something changes first.
-COMMUNITY_PAGE_CACHE_SECONDS = 300
 
 DEFAULT_FROM_EMAIL = f"{COMMUNITY_NAME} <no-reply@localhost>"
 globals().update(environment.mail(os.environ.get("EMAIL_URL") or "console:"))
