@@ -21,4 +21,3 @@ def test_fonts_styles_and_scripts_stay_light() -> None:
 def test_no_style_sheet_fetches_from_elsewhere() -> None:
     for sheet in ASSETS.glob("css/**/*.css"):
         assert re.findall(r"url\(\s*[\"']?(?:https?:)?//", sheet.read_text("utf-8")) == []
-
