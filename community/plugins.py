@@ -13,7 +13,6 @@ from django.core.exceptions import ImproperlyConfigured
 
 if TYPE_CHECKING:
     from django.contrib.sitemaps import Sitemap
-    from django.http import HttpRequest
 
     from community.core.reader import Reader
     from community.search.projections import Projection
@@ -160,7 +159,7 @@ def gather(attribute: str) -> list[Any]:
 
 
 def keyed(attribute: str) -> dict[str, Any]:
-    """Return what all plug-ins give under a sequence attribute, by `key`; a key given twice fails."""
+    """Return what all plug-ins give under an attribute, by `key`; a key given twice fails."""
     found: dict[str, Any] = {}
     for item in gather(attribute):
         if item.key in found:
@@ -177,7 +176,7 @@ def door(name: str) -> Callable[..., Any] | None:
     return None
 
 
-def menu_for(request: "HttpRequest", reader: "Reader") -> list[MenuEntry]:
+def menu_for(reader: "Reader") -> list[MenuEntry]:
     """Return the menu entries that the reader may see, in order."""
     entries = [entry for entry in gather("menu") if not entry.roles or entry.roles & reader.roles]
     return sorted(entries, key=lambda entry: entry.order)

@@ -42,7 +42,7 @@ def site(request: HttpRequest) -> dict[str, Any]:
 def navigation(request: HttpRequest) -> list[dict[str, Any]]:
     """Return the menu's lines: label, url, room and whether the page lies beneath it."""
     lines = []
-    for entry in menu_for(request, reader_of(request)):
+    for entry in menu_for(reader_of(request)):
         url = reverse(entry.url_name)
         lines.append(
             {

@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.template.loader import render_to_string
-from django.urls import Resolver404, resolve, translate_url
 from django.utils import translation
 
+from community.core.addresses import localised
 from community.core.reader import Reader
 from community.notifications.models import Notification, NotificationQuerySet
 from community.plugins import keyed
@@ -34,21 +34,6 @@ def unread_count_for(reader: Reader) -> int:
 def inbox_for(reader: Reader) -> NotificationQuerySet:
     """Return the reader's notifications, the newest first."""
     return Notification.objects.filter(recipient=reader.user_id)
-
-
-def localised(url: str) -> str:
-    """Return a path of this site in the language being shown; other addresses as they are.
-
-    A page of the tree has its own address in each language, so it stays as it is too.
-    """
-    if not url.startswith("/"):
-        return url
-    translated = translate_url(url, translation.get_language() or "")
-    try:
-        is_tree = resolve(translated.partition("?")[0]).url_name == "wagtail_serve"
-    except Resolver404:
-        return url
-    return url if is_tree else translated
 
 
 def in_words(notification: Notification, language: str | None = None) -> Message:

@@ -6,8 +6,9 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
+from community.core.addresses import localised
 from community.core.pagination import page_of
-from community.notifications.selectors import in_words, inbox_for, localised
+from community.notifications.selectors import in_words, inbox_for
 from community.notifications.services import mark_read
 
 
