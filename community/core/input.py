@@ -1,4 +1,4 @@
-"""Refuses what no page can mean (NUL, lone surrogates, endless queries) before a view sees it."""
+"""Refuses what no page can mean (NUL, lone surrogates, endless queries) before all else."""
 
 import re
 from collections.abc import Callable
@@ -6,8 +6,10 @@ from urllib.parse import unquote_to_bytes
 
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
+from django.utils.translation import get_language_from_request, override
 
 MAX_QUERY_BYTES = 4096
+FORM_TYPES = {"application/x-www-form-urlencoded", "multipart/form-data"}
 _BROKEN = re.compile("[\x00\ud800-\udfff]")
 
 
@@ -23,9 +25,10 @@ def _cleaned(values: QueryDict) -> QueryDict | None:
 
 
 class CleanInput:
-    """Drops broken characters from parameters and refuses broken paths and oversized queries.
+    """Drops broken characters from parameters and cookies, refuses broken paths, endless queries.
 
-    A parameter loses only the characters that mean nothing, so that a pasted text is not lost.
+    A parameter loses only the characters that mean nothing, so that a pasted text is not lost; a
+    cookie with one is no cookie of ours. Stands before sessions and languages, which read cookies.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
@@ -33,19 +36,25 @@ class CleanInput:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Answer 414 or 404, or pass the request on with clean parameters."""
-        query = request.META.get("QUERY_STRING", "")
-        if len(query) > MAX_QUERY_BYTES:
-            return render(request, "400.html", {"is_too_long": True}, status=414)
+        if len(request.META.get("QUERY_STRING", "")) > MAX_QUERY_BYTES:
+            return _refusal(request, "400.html", status=414, is_too_long=True)
         if _BROKEN.search(request.path_info) or b"\x00" in unquote_to_bytes(request.path_info):
-            return render(request, "404.html", status=404)
+            return _refusal(request, "404.html", status=404)
+        request.COOKIES = {
+            name: value for name, value in request.COOKIES.items() if not _BROKEN.search(value)
+        }
         clean = _cleaned(request.GET)
         if clean is not None:
             request.GET = clean  # type: ignore[assignment]
-        if request.method == "POST" and request.content_type in {
-            "application/x-www-form-urlencoded",
-            "multipart/form-data",
-        }:
+        if request.method == "POST" and request.content_type in FORM_TYPES:
             clean = _cleaned(request.POST)
             if clean is not None:
                 request.POST = clean  # type: ignore[assignment]
         return self.get_response(request)
+
+
+def _refusal(
+    request: HttpRequest, template: str, *, status: int, is_too_long: bool = False
+) -> HttpResponse:
+    with override(get_language_from_request(request, check_path=True)):
+        return render(request, template, {"is_too_long": is_too_long}, status=status)

@@ -28,19 +28,24 @@ def notify(
     `data` plain values for the template. Returns what was new. Raises KeyError for an unknown kind.
     """
     sort = keyed("notification_kinds")[kind]
-    made = []
     with transaction.atomic():
-        for user in recipients:
-            notification, is_new = Notification.objects.get_or_create(
-                recipient=user,
-                kind=kind,
-                dedupe_key=key,
-                defaults={"url": url, "data": dict(data or {})},
-            )
-            if is_new:
-                made.append(notification)
-                if sort.by_mail:
-                    enqueue_on_commit(send_mail_for, notification.pk)
+        same = Notification.objects.filter(kind=kind, dedupe_key=key)
+        told = set(same.values_list("recipient_id", flat=True))
+        new = {user.pk: user for user in recipients if user.pk not in told}
+        Notification.objects.bulk_create(
+            [
+                Notification(
+                    recipient=user, kind=kind, dedupe_key=key, url=url, data=dict(data or {})
+                )
+                for user in new.values()
+            ],
+            # Somebody else may say the same at this moment; the mail is sent once all the same.
+            ignore_conflicts=True,
+        )
+        made = list(same.filter(recipient__in=new))
+        if sort.by_mail:
+            for notification in made:
+                enqueue_on_commit(send_mail_for, notification.pk)
     return made
 
 

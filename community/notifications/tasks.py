@@ -2,7 +2,6 @@
 
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
-from django.db import transaction
 from django.template.loader import render_to_string
 from django.utils import timezone, translation
 
@@ -14,19 +13,27 @@ from community.plugins import keyed
 
 @job()
 def send_mail_for(notification_id: int) -> None:
-    """Send the mail once; a second run finds it marked as sent and does nothing."""
-    with transaction.atomic():
-        notification = (
-            Notification.objects.select_for_update(of=("self",))
-            .select_related("recipient__member")
-            .filter(pk=notification_id, mailed_at__isnull=True)
-            .first()
-        )
-        if notification is None or not _wants_mail(notification):
-            return
-        _mail(notification).send()
-        notification.mailed_at = timezone.now()
-        notification.save(update_fields=["mailed_at"])
+    """Send the mail once; a second run finds it marked as sent and does nothing.
+
+    The mark is set first and taken back when sending fails: no lock is held while a mail server
+    thinks, and two runs at once still send one mail.
+    """
+    notification = (
+        Notification.objects.select_related("recipient__member")
+        .filter(pk=notification_id, mailed_at__isnull=True)
+        .first()
+    )
+    if notification is None or not _wants_mail(notification):
+        return
+    mail = _mail(notification)
+    unsent = Notification.objects.filter(pk=notification_id, mailed_at__isnull=True)
+    if not unsent.update(mailed_at=timezone.now()):
+        return
+    try:
+        mail.send()
+    except Exception:
+        Notification.objects.filter(pk=notification_id).update(mailed_at=None)
+        raise
 
 
 def _wants_mail(notification: Notification) -> bool:

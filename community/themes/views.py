@@ -1,12 +1,14 @@
 """A theme: everything that a reader may see of it, by room."""
 
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
 
 from community.core.context import reader_of
+from community.core.pagination import page_number
 from community.search.query import SearchQuery
 from community.search.selectors import search
 from community.themes.models import Theme
+from community.themes.selectors import theme_at
 
 
 def theme_list(request: HttpRequest) -> HttpResponse:
@@ -16,14 +18,17 @@ def theme_list(request: HttpRequest) -> HttpResponse:
 
 def theme_detail(request: HttpRequest, slug: str) -> HttpResponse:
     """Show what there is under a theme, the newest first."""
-    theme = get_object_or_404(Theme, slug=slug)
-    page = request.GET.get("page", "1")
+    theme = theme_at(slug)
+    if theme is None:
+        raise Http404
+    if theme.slug != slug:
+        return redirect("community:theme", theme.slug, permanent=True)
     results = search(
         SearchQuery(
             reader=reader_of(request),
             themes=(theme.slug,),
             language=request.LANGUAGE_CODE,
-            page=int(page[:6]) if page.isdecimal() else 1,
+            page=page_number(request.GET.get("page")),
             page_size=24,
         )
     )
