@@ -1,0 +1,1 @@
+"""The host: people, places, search, notifications, and the doors that plug-ins enter by."""

@@ -3,6 +3,7 @@
 import csv
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 from allauth.account.models import EmailAddress
 from django.conf import settings
@@ -16,15 +17,25 @@ from community.core.roles import Role
 from community.demo.pages import HOME, INFO_PAGES
 from community.demo.services import PASSWORD
 from community.home.models import HomePage, InfoPage
-from community.members.models import Member
-from community.members.services import ensure_member
+from community.members.models import Member, MemberTheme
 from community.organisations.models import Organisation
-from community.organisations.services import import_organisations, read_register
+from community.organisations.services import import_register
 from community.territories.models import Territory
 from community.themes.models import Theme
 
 DATA = Path(__file__).parent / "data"
 DOMAIN = "demo.example"
+PROFILE = (
+    "name",
+    "handle",
+    "job_title",
+    "organisation",
+    "territory",
+    "language",
+    "bio",
+    "offers",
+    "seeks",
+)
 
 
 def rows_of(name: str) -> list[dict[str, str]]:
@@ -67,10 +78,7 @@ def fill_themes() -> Iterator[int]:
 
 def fill_organisations() -> Iterator[int]:
     """Import the register as an animator would."""
-    with transaction.atomic():
-        rows = read_register((DATA / "organisations.csv").read_bytes())
-        for number, _report in enumerate(import_organisations(rows), start=1):
-            yield number
+    yield len(import_register((DATA / "organisations.csv").read_bytes()).rows)
 
 
 def fill_pages() -> Iterator[int]:
@@ -113,48 +121,96 @@ def fill_pages() -> Iterator[int]:
 
 def fill_people() -> Iterator[int]:
     """Add the accounts of the try-out roles, the experts, facilitators and members."""
-    users = get_user_model()
+    rows = rows_of("members.csv")
+    with transaction.atomic():
+        users = _accounts(rows)
+        _memberships(rows, users)
+        _profiles(rows, users)
+    yield len(users)
+
+
+def _accounts(rows: list[dict[str, str]]) -> dict[str, Any]:
+    """Make or mend the accounts, each with a verified address; by the rows' `email`."""
+    model = get_user_model()
+    # One hash for all: hashing is slow on purpose, and the password is public anyway.
+    password = make_password(PASSWORD)
+    wanted = [
+        model(
+            username=row["email"],
+            email=f"{row['email']}@{DOMAIN}",
+            password=password,
+            first_name=row["first_name"],
+            last_name=row["last_name"],
+            is_staff=row["email"] == "admin",
+            is_superuser=row["email"] == "admin",
+        )
+        for row in rows
+    ]
+    fields = ["email", "password", "first_name", "last_name", "is_staff", "is_superuser"]
+    model.objects.bulk_create(
+        wanted, update_conflicts=True, unique_fields=["username"], update_fields=fields
+    )
+    users = {user.username: user for user in model.objects.filter(username__in=[*_keys(rows)])}
+    verified = set(EmailAddress.objects.filter(user__in=users.values()).values_list("email"))
+    EmailAddress.objects.bulk_create(
+        EmailAddress(user=user, email=user.email, verified=True, primary=True)
+        for user in users.values()
+        if (user.email,) not in verified
+    )
+    return users
+
+
+def _keys(rows: list[dict[str, str]]) -> Iterator[str]:
+    return (row["email"] for row in rows)
+
+
+def _memberships(rows: list[dict[str, str]], users: dict[str, Any]) -> None:
+    """Put each account into the groups of its roles."""
+    groups = {group.name: group for group in Group.objects.all()}
+    through = get_user_model().groups.through
+    through.objects.filter(user__in=users.values()).delete()
+    names = {role.name.lower(): role.value for role in Role}
+    through.objects.bulk_create(
+        through(user=users[row["email"]], group=groups[name])
+        for row in rows
+        for name in {Role.MEMBER.value, *(names[role] for role in _parts(row["roles"]))}
+    )
+
+
+def _profiles(rows: list[dict[str, str]], users: dict[str, Any]) -> None:
+    """Write each profile, with its themes."""
     themes = {theme.slug: theme for theme in Theme.objects.all()}
     places = {place.code: place for place in Territory.objects.all()}
     bodies = {body.code: body for body in Organisation.objects.all()}
-    groups = {group.name: group for group in Group.objects.all()}
-    # One hash for all: hashing is slow on purpose, and the password is public anyway.
-    password = make_password(PASSWORD)
-    for number, row in enumerate(rows_of("members.csv"), start=1):
-        email = f"{row['email']}@{DOMAIN}"
-        roles = [role for role in row["roles"].split("|") if role]
-        with transaction.atomic():
-            user, _made = users.objects.update_or_create(
-                username=row["email"],
-                defaults={
-                    "email": email,
-                    "password": password,
-                    "first_name": row["first_name"],
-                    "last_name": row["last_name"],
-                    "is_staff": row["email"] == "admin",
-                    "is_superuser": row["email"] == "admin",
-                },
-            )
-            EmailAddress.objects.update_or_create(
-                user=user, email=email, defaults={"verified": True, "primary": True}
-            )
-            wanted = {
-                Role.MEMBER.value,
-                *(Role[role.upper()].value for role in roles if role.upper() in Role.__members__),
-            }
-            user.groups.set(groups[name] for name in wanted)
-            member = ensure_member(user)
-            language = "fr" if "fr" in row["languages"].split("|") else "en"
-            Member.objects.filter(pk=member.pk).update(
-                name=f"{row['first_name']} {row['last_name']}".strip(),
-                handle=row["email"].replace(".", "-"),
-                job_title=row[f"job_title_{language}"],
-                organisation=bodies.get(row["organisation"]),
-                territory=places.get(row["territory"]),
-                language=language,
-                bio=row[f"bio_{language}"],
-                offers=row[f"offers_{language}"],
-                seeks=row[f"seeks_{language}"],
-            )
-            member.themes.set([themes[slug] for slug in row["themes"].split("|") if slug in themes])
-        yield number
+    known = {member.user_id: member for member in Member.objects.filter(user__in=users.values())}
+    members = []
+    for row in rows:
+        user = users[row["email"]]
+        member = known.get(user.pk) or Member(user=user)
+        language = "fr" if "fr" in _parts(row["languages"]) else "en"
+        member.name = f"{row['first_name']} {row['last_name']}".strip()
+        member.handle = row["email"].replace(".", "-")
+        member.job_title = row[f"job_title_{language}"]
+        member.organisation = bodies.get(row["organisation"])
+        member.territory = places.get(row["territory"])
+        member.language = language
+        member.bio = row[f"bio_{language}"]
+        member.offers = row[f"offers_{language}"]
+        member.seeks = row[f"seeks_{language}"]
+        members.append(member)
+    Member.objects.bulk_create([member for member in members if member.pk is None])
+    Member.objects.bulk_update(
+        [known[member.user_id] for member in members if member.user_id in known], PROFILE
+    )
+    by_user = dict(Member.objects.filter(user__in=users.values()).values_list("user", "pk"))
+    MemberTheme.objects.filter(content_object__in=by_user.values()).delete()
+    MemberTheme.objects.bulk_create(
+        MemberTheme(content_object_id=by_user[users[row["email"]].pk], tag=themes[slug])
+        for row in rows
+        for slug in _parts(row["themes"])
+        if slug in themes
+    )
+
+
+def _parts(cell: str) -> list[str]:
+    return [part for part in cell.split("|") if part]

@@ -26,7 +26,9 @@ INFO_PAGES = {
         "fr": {
             "title": "Qui nous sommes",
             "slug": "qui-nous-sommes",
-            "introduction": "Un réseau de formation qui préfère se passer le mot plutôt que réinventer seul.",
+            "introduction": (
+                "Un réseau de formation qui préfère se passer le mot plutôt que réinventer seul."
+            ),
             "body": (
                 "<p>Le Réseau Mélisse réunit des établissements de formation continue, des centres "
                 "de formation d’apprentis et les organismes qui leur sont rattachés, dans toutes "
@@ -46,7 +48,9 @@ INFO_PAGES = {
         "en": {
             "title": "Who we are",
             "slug": "who-we-are",
-            "introduction": "A training network that would rather pass things on than reinvent them alone.",
+            "introduction": (
+                "A training network that would rather pass things on than reinvent them alone."
+            ),
             "body": (
                 "<p>Réseau Mélisse brings together continuing-education establishments, apprentice "
                 "centres and the bodies attached to them, in every region of France. They share "
@@ -118,9 +122,9 @@ INFO_PAGES = {
                 "What you ask in the transformation box is seen only by the people named above "
                 "the send button.</p><h2>Nothing goes elsewhere</h2><p>Pages call no other site. "
                 "Content that comes from elsewhere (a hosted video, for example) is loaded only "
-                "when you ask for it, and a text stands in its place.</p><h2>Your rights</h2><p>You "
-                "can have a copy of what the site keeps about you, have it corrected or erased, "
-                "by writing to the network’s animator.</p>"
+                "when you ask for it, and a text stands in its place.</p><h2>Your rights</h2>"
+                "<p>You can have a copy of what the site keeps about you, have it corrected or "
+                "erased, by writing to the network’s animator.</p>"
             ),
         },
     },

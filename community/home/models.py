@@ -30,7 +30,7 @@ class HomePage(Page):
     class Meta:
         verbose_name = _("home page")
 
-    def get_template(self, request: HttpRequest, *args: Any, **kwargs: Any) -> str:
+    def get_template(self, request: HttpRequest, *_args: Any, **_kwargs: Any) -> str:
         """Return the member's home for members, the visitor's for everyone else."""
         is_member = reader_of(request).is_member and not getattr(request, "is_preview", False)
         return "community/home/home_member.html" if is_member else self.template

@@ -6,7 +6,8 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from community.organisations.services import UnreadableRegister, import_register
+from community.organisations.register import UnreadableRegister
+from community.organisations.services import import_register
 
 
 class Command(BaseCommand):
@@ -22,15 +23,15 @@ class Command(BaseCommand):
         """Import and report each row that was refused."""
         path: Path = options["path"]
         try:
-            report = import_register(path.read_bytes())
+            plan = import_register(path.read_bytes())
         except OSError as error:
             raise CommandError(f"{path}: {error.strerror}") from error
         except UnreadableRegister as error:
             raise CommandError(str(error)) from error
-        for row in report.refused:
+        for row in plan.refused:
             self.stdout.write(f"{path}:{row.line}: {row.code or '–'}: {row.message}")
         counts = ", ".join(
-            f"{report.count(outcome)} {outcome}"
+            f"{plan.count(outcome)} {outcome}"
             for outcome in ("added", "changed", "same", "refused")
         )
         self.stdout.write(counts)
