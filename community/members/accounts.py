@@ -4,8 +4,10 @@ from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from django import forms
+from django.conf import settings
 from django.contrib.auth.models import Group
 from django.http import HttpRequest
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from community.core.roles import Role
@@ -29,7 +31,9 @@ class NameForm(forms.Form):
         user.save()
         member = ensure_member(user)
         member.name = self.cleaned_data["name"].strip()
-        member.save(update_fields=["name"])
+        # Mails follow the language in which somebody came, until they choose another.
+        member.language = get_language() or settings.LANGUAGE_CODE
+        member.save(update_fields=["name", "language"])
         user.groups.add(*_groups(Role.MEMBER))
 
 

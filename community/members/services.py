@@ -8,6 +8,10 @@ from django.utils.text import slugify
 
 from community.members.models import Member
 
+# Words that stand in addresses where a profile's would.
+RESERVED = frozenset({"me"})
+MAX_ATTEMPTS = 10
+
 
 def ensure_member(user: Any) -> Member:
     """Return the account's profile, made with a free address when there is none."""
@@ -16,8 +20,8 @@ def ensure_member(user: Any) -> Member:
         return found
     name = user.get_full_name() if hasattr(user, "get_full_name") else ""
     base = slugify(name)[:50] or "membre"
-    handle = base
-    while True:
+    handle = f"{base}-{secrets.token_hex(3)}" if base in RESERVED else base
+    for _attempt in range(MAX_ATTEMPTS):
         try:
             with transaction.atomic():
                 member, _made = Member.objects.get_or_create(
@@ -25,5 +29,6 @@ def ensure_member(user: Any) -> Member:
                 )
                 return member
         except IntegrityError:
-            # Somebody of that name is there already: never number people, who would then be counted.
+            # Somebody of that name is there already; never number people, who would be counted.
             handle = f"{base}-{secrets.token_hex(3)}"
+    raise RuntimeError(f"No address is free for the profile of account {user.pk}.")
