@@ -1,0 +1,1 @@
+"""The programme: series, sessions, places, calendars."""

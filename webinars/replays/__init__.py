@@ -1,0 +1,1 @@
+"""Replays: the recording of a session, found and played by the second."""
