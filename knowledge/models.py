@@ -1,1 +1,19 @@
 """The table of contents of this app's models; each lives in its slice."""
+
+from knowledge.cards.models import (
+    CardDocument,
+    CardIndexPage,
+    CardPage,
+    CardRecording,
+    CardTheme,
+    ImportedCard,
+)
+
+__all__ = [
+    "CardDocument",
+    "CardIndexPage",
+    "CardPage",
+    "CardRecording",
+    "CardTheme",
+    "ImportedCard",
+]

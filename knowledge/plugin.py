@@ -1,5 +1,75 @@
 """What knowledge gives the community."""
 
-from community.plugins import Plugin
+from collections.abc import Mapping
+from typing import Any
 
-plugin = Plugin(label="knowledge")
+from django.utils.translation import gettext_lazy as _
+
+from community.core.reader import ANONYMOUS, Reader
+from community.plugins import DemoStep, Measure, MenuEntry, Panel, Plugin
+from knowledge.cards import api, recordings, selectors
+from knowledge.cards.models import CardPage
+from knowledge.cards.search import CardProjection
+from knowledge.cards.sitemaps import CardSitemap, RulesSitemap
+from knowledge.demo import steps
+
+
+def fresh_panel(reader: Reader) -> Mapping[str, Any] | None:
+    """Give a member's home what is fresh in their themes."""
+    cards = selectors.fresh_cards_for(reader)
+    return {"cards": cards} if cards else None
+
+
+def curious_panel(reader: Reader) -> Mapping[str, Any] | None:
+    """Give a visitor's home three cards that make one curious."""
+    cards = selectors.curious_cards(reader)
+    return {"cards": cards} if cards else None
+
+
+plugin = Plugin(
+    label="knowledge",
+    urls="knowledge.routes",
+    menu=(MenuEntry(label=_("Learn"), url_name="knowledge:library", room="knowledge", order=10),),
+    projections=(CardProjection(),),
+    home_panels=(
+        Panel(
+            key="fresh-cards",
+            template="knowledge/cards/_fresh_panel.html",
+            context=fresh_panel,
+            order=40,
+        ),
+        Panel(
+            key="curious-cards",
+            template="knowledge/cards/_curious_panel.html",
+            context=curious_panel,
+            order=30,
+            for_members=False,
+            for_visitors=True,
+        ),
+    ),
+    sitemaps={"cards": CardSitemap, "golden-rules": RulesSitemap},
+    api=api.add_routes,
+    doors={"cards_for_theme": selectors.cards_for_theme},
+    recording_guards=(recordings.may_play,),
+    measures=(
+        Measure(
+            key="cards",
+            label=_("five-minute cards"),
+            value=lambda: CardPage.objects.visible_to(ANONYMOUS).count(),
+            public=True,
+            order=20,
+        ),
+    ),
+    demo=(
+        DemoStep(key="libraries", label="libraries of cards", run=steps.make_libraries, order=30),
+        DemoStep(key="card-recordings", label="sound and film", run=steps.add_recordings, order=31),
+        DemoStep(key="cards", label="cards, two languages", run=steps.fill_cards, order=32),
+        DemoStep(
+            key="cards-with-recordings",
+            label="cards with sound or film",
+            run=steps.attach_recordings,
+            order=33,
+        ),
+        DemoStep(key="card-drafts", label="an expert’s drafts", run=steps.fill_drafts, order=34),
+    ),
+)

@@ -1,1 +1,69 @@
-"""Other people's lifecycles that this app follows."""
+"""Other people's lifecycles that this app follows: pages saved, published, moved, reviewed."""
+
+from typing import Any
+
+from django.db.models.signals import post_delete, post_save
+from django.dispatch import receiver
+from wagtail.models import WorkflowState
+from wagtail.signals import (
+    page_published,
+    page_slug_changed,
+    page_unpublished,
+    post_page_move,
+    workflow_approved,
+)
+
+from community.core.page_cache import forget_pages
+from community.search.services import reindex
+from knowledge.cards import services
+from knowledge.cards.models import CardIndexPage, CardPage, CardTheme
+
+
+@receiver(post_save, sender=CardIndexPage)
+def open_new_library(
+    instance: CardIndexPage, *, created: bool, raw: bool = False, **_: Any
+) -> None:
+    """Experts may write in a library and reviewers approve, from its first moment."""
+    if created and not raw:
+        services.open_library(instance)
+
+
+@receiver(post_save, sender=CardPage)
+def follow_card(instance: CardPage, *, raw: bool = False, **_: Any) -> None:
+    """What a card carries and what is found of it follow the card."""
+    if not raw:
+        services.note_files(instance)
+        reindex("card", instance.pk)
+
+
+@receiver([page_published, page_unpublished, page_slug_changed, post_page_move])
+def follow_page(instance: Any, **_: Any) -> None:
+    """A card's address or presence changed, or that of the library around it."""
+    page = instance.specific
+    if isinstance(page, CardPage):
+        reindex("card", page.pk)
+    elif isinstance(page, CardIndexPage):
+        for pk in CardPage.objects.descendant_of(page).values_list("pk", flat=True):
+            reindex("card", pk)
+
+
+@receiver(post_delete, sender=CardPage)
+def forget_card(instance: CardPage, **_: Any) -> None:
+    """A card that is gone is found no more."""
+    reindex("card", instance.pk)
+    forget_pages()
+
+
+@receiver([post_save, post_delete], sender=CardTheme)
+def follow_theme(instance: CardTheme, *, raw: bool = False, **_: Any) -> None:
+    """A card's themes changed."""
+    if not raw:
+        reindex("card", instance.content_object_id)
+
+
+@receiver(workflow_approved, sender=WorkflowState)
+def note_review(instance: WorkflowState, user: Any, **_: Any) -> None:
+    """Who approved a card vouches for it."""
+    card = instance.content_object
+    if isinstance(card, CardPage):
+        services.record_review(card, by=user)

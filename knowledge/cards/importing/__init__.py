@@ -1,0 +1,1 @@
+"""Turns folders of Markdown and HTML that others wrote into draft cards."""

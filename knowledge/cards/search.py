@@ -1,0 +1,57 @@
+"""What the search finds of cards: one passage for each section, at its anchor."""
+
+from collections.abc import Iterator
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from community.search.projections import Document, Passage, Projection
+from knowledge.cards import content
+from knowledge.cards.models import CardPage
+
+
+class CardProjection(Projection[CardPage]):
+    """Published cards, each in its language."""
+
+    type = "card"
+    label = _("Cards")
+    icon = "book"
+    room = "knowledge"
+    model = CardPage
+
+    def queryset(self) -> "QuerySet[CardPage]":
+        """Return the published cards with what their document reads."""
+        return CardPage.objects.live().select_related(
+            "locale", "territory", "author", "audience_organisation"
+        )
+
+    def documents_of(self, instance: CardPage) -> Iterator[Document]:
+        """Yield the card's one document."""
+        url = instance.get_url()
+        if not url:
+            return
+        opening = " ".join(
+            filter(None, (instance.summary, instance.objective, instance.audience_note))
+        )
+        yield Document(
+            title=instance.title,
+            url=url,
+            language=instance.language_code,
+            passages=(Passage(text=opening), *_passages(instance)),
+            audience=instance.audience_tokens(),
+            kind=instance.kind,
+            themes=tuple(instance.themes.order_by("slug").values_list("slug", flat=True)),
+            territories=(instance.territory.code,) if instance.territory else (),
+            organisation_id=instance.audience_organisation_id,
+            dated_on=instance.published_on,
+        )
+
+
+def _passages(card: CardPage) -> Iterator[Passage]:
+    for section in content.sections_of(card.body):
+        if section.text or section.heading:
+            yield Passage(
+                text=section.text,
+                heading=section.heading,
+                anchor=f"#{section.anchor}" if section.anchor else "",
+            )

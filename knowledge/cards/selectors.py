@@ -1,0 +1,370 @@
+"""Reads of cards for one screen each: the library, a card's page, the golden rules, panels."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from urllib.parse import urlencode
+
+from django.core.paginator import Page as ListPage
+from django.db.models import Count
+from django.utils.translation import get_language, get_language_info, gettext, override
+
+from community.core.pagination import page_of
+from community.core.reader import Reader
+from community.territories.models import Territory
+from community.themes.models import Theme
+from knowledge.cards import content
+from knowledge.cards.enums import KIND_PLURALS, CardKind, RuleDomain
+from knowledge.cards.models import CardIndexPage, CardPage, CardQuerySet, CardTheme
+
+PAGE_SIZE = 18
+
+
+@dataclass(frozen=True)
+class Teaser:
+    """A card in a list."""
+
+    title: str
+    url: str
+    kind: str
+    summary: str
+    minutes: int
+    themes: tuple[str, ...]
+    author: str
+    author_role: str
+    published_on: date | None
+    number: int | None = None
+    domain: str = ""
+    for_members: bool = False
+
+
+@dataclass(frozen=True)
+class Choice:
+    """A value that a list may be narrowed by."""
+
+    value: str
+    label: str
+    count: int
+    url: str
+    current: bool
+
+
+@dataclass(frozen=True)
+class LibraryQuery:
+    """What a reader asks of the library; values that do not exist are ignored."""
+
+    kind: str = ""
+    theme: str = ""
+    territory: str = ""
+    order: str = ""
+    page: str = ""
+
+    @classmethod
+    def of(cls, parameters: Any) -> "LibraryQuery":
+        """Read an address's parameters."""
+        kind = parameters.get("kind", "")
+        return cls(
+            kind=kind if kind in CardKind.values else "",
+            theme=parameters.get("theme", "")[:100],
+            territory=parameters.get("territory", "")[:8],
+            order="short" if parameters.get("order") == "short" else "",
+            page=parameters.get("page", "")[:9],
+        )
+
+    def encoded(self, **changes: str) -> str:
+        """Return the parameters with changes, without the page, for an address."""
+        values = {name: getattr(self, name) for name in ("kind", "theme", "territory", "order")}
+        return urlencode({name: value for name, value in (values | changes).items() if value})
+
+
+@dataclass(frozen=True)
+class Library:
+    """One screen of the library."""
+
+    page: "ListPage[Teaser]"
+    query: LibraryQuery
+    encoded: str
+    kinds: tuple[Choice, ...]
+    themes: tuple[Choice, ...]
+    territories: tuple[Choice, ...]
+    narrowed: tuple[Choice, ...]
+    total: int
+
+
+def library_of(language: str) -> CardIndexPage | None:
+    """Return the published library of a language; the first when there are several."""
+    return (
+        CardIndexPage.objects.live().filter(locale__language_code=language).order_by("path").first()
+    )
+
+
+def library_for(reader: Reader, query: LibraryQuery, *, language: str) -> Library:
+    """Return the cards that the reader may see, narrowed, with counts; seven queries at most."""
+    everything = CardPage.objects.visible_to(reader).in_language(language)
+    territory = _territory(query.territory)
+    theme = Theme.objects.filter(slug=query.theme).first() if query.theme else None
+    by = {
+        "kind": {"kind": query.kind} if query.kind else {},
+        "theme": {"themed_items__tag": theme} if theme else {},
+        "territory": ({"territory__in": Territory.objects.within(territory)} if territory else {}),
+    }
+
+    def without(dimension: str) -> CardQuerySet:
+        """The cards narrowed by everything but one dimension: what its counts are of."""
+        cards = everything
+        for name, condition in by.items():
+            if name != dimension and condition:
+                cards = cards.filter(**condition)
+        return cards
+
+    chosen = without("").newest_first()
+    if query.order == "short":
+        chosen = chosen.order_by("reading_seconds", "pk")
+    page = page_of(chosen.select_related("author"), query.page, size=PAGE_SIZE)
+    page.object_list = teasers_for(page.object_list)
+    kinds = _kinds(without("kind"), query)
+    themes = _themes(without("theme"), query)
+    territories = _territories(without("territory"), query)
+    return Library(
+        page=page,
+        query=query,
+        encoded=query.encoded(),
+        kinds=kinds,
+        themes=themes,
+        territories=territories,
+        narrowed=_narrowed(query, theme, territory),
+        total=page.paginator.count,
+    )
+
+
+def _territory(code: str) -> Territory | None:
+    return Territory.objects.filter(code=code).first() if code else None
+
+
+def _choice(query: LibraryQuery, name: str, value: str, label: str, count: int) -> Choice:
+    current = getattr(query, name) == value
+    return Choice(value, label, count, "?" + query.encoded(**{name: value}), current)
+
+
+def _kinds(cards: CardQuerySet, query: LibraryQuery) -> tuple[Choice, ...]:
+    counts = dict(cards.order_by().values_list("kind").annotate(Count("pk")))
+    found = [
+        _choice(query, "kind", kind, str(KIND_PLURALS[kind]), counts[kind])
+        for kind in CardKind
+        if counts.get(kind)
+    ]
+    return (_choice(query, "kind", "", gettext("All"), sum(counts.values())), *found)
+
+
+def _themes(cards: CardQuerySet, query: LibraryQuery) -> tuple[Choice, ...]:
+    rows = (
+        CardTheme.objects.filter(content_object__in=cards.order_by().values("pk"))
+        .values_list("tag__slug", "tag__name", "tag__name_en")
+        .annotate(count=Count("pk"))
+    )
+    choices = [
+        _choice(query, "theme", slug, _in_language(name, name_en), count)
+        for slug, name, name_en, count in rows
+    ]
+    return tuple(sorted(choices, key=lambda choice: choice.label))
+
+
+def _territories(cards: CardQuerySet, query: LibraryQuery) -> tuple[Choice, ...]:
+    """A department counts for its region, under which a reader looks for it."""
+    rows = (
+        cards.filter(territory__isnull=False)
+        .order_by()
+        .values_list("territory__pk", "territory__kind", "territory__parent__pk")
+        .annotate(count=Count("pk"))
+    )
+    counts: Counter[int] = Counter()
+    for pk, kind, parent, count in rows:
+        counts[parent if kind == "department" and parent else pk] += count
+    choices = [
+        _choice(query, "territory", place.code, place.name, counts[place.pk])
+        for place in Territory.objects.filter(pk__in=counts)
+    ]
+    return tuple(sorted(choices, key=lambda choice: choice.label))
+
+
+def _in_language(french: str, english: str) -> str:
+    return english if get_language() == "en" and english else french
+
+
+def _narrowed(
+    query: LibraryQuery, theme: Theme | None, territory: Territory | None
+) -> tuple[Choice, ...]:
+    chosen = [
+        ("theme", theme.label if theme else ""),
+        ("territory", territory.name if territory else ""),
+    ]
+    return tuple(
+        Choice("", label, 0, "?" + query.encoded(**{name: ""}), current=True)
+        for name, label in chosen
+        if label
+    )
+
+
+def teasers_for(cards: Iterable[CardPage]) -> list[Teaser]:
+    """Return teasers of cards (with `author` selected), their themes in one more query."""
+    rows = list(cards)
+    themes: dict[int, list[str]] = {}
+    items = CardTheme.objects.filter(content_object__in=[card.pk for card in rows])
+    for item in items.select_related("tag").order_by("tag__name") if rows else ():
+        themes.setdefault(item.content_object_id, []).append(item.tag.label)
+    return [
+        Teaser(
+            title=card.title,
+            url=card.get_url() or "",
+            kind=card.kind_name(),
+            summary=card.summary,
+            minutes=card.minutes,
+            themes=tuple(themes.get(card.pk, ())[:3]),
+            author=str(card.author) if card.author else "",
+            author_role=card.author.job_title if card.author else "",
+            published_on=card.published_on,
+            number=card.rule_number,
+            domain=card.rule_domain,
+            for_members=card.audience != "everyone",
+        )
+        for card in rows
+    ]
+
+
+@dataclass(frozen=True)
+class Elsewhere:
+    """The same card in another language."""
+
+    code: str
+    also: str
+    """“Also in English”, in that language."""
+    url: str
+
+
+@dataclass(frozen=True)
+class CardScreen:
+    """What a card's page shows beside the card itself."""
+
+    sections: Sequence[content.Section]
+    themes: Sequence[Theme]
+    related: Sequence[Teaser]
+    elsewhere: Sequence[Elsewhere]
+    crumbs: Sequence[dict[str, str]]
+
+
+def card_screen(card: CardPage, reader: Reader) -> CardScreen:
+    """Return what surrounds a card: five queries at most."""
+    themes = list(Theme.objects.filter(knowledge_cardtheme_items__content_object=card.pk))
+    return CardScreen(
+        sections=content.sections_of(card.body),
+        themes=themes,
+        related=related_cards(card, reader, themes=themes),
+        elsewhere=translations_of(card, reader),
+        crumbs=(*_crumbs(card), {"label": card.title, "url": ""}),
+    )
+
+
+def _crumbs(card: CardPage) -> list[dict[str, str]]:
+    parent = card.get_parent() if card.pk else None
+    if parent is None:
+        return []
+    return [{"label": parent.title, "url": parent.get_url() or ""}]
+
+
+def translations_of(card: CardPage, reader: Reader) -> list[Elsewhere]:
+    """Return the card in the other languages that the reader may see it in."""
+    others = (
+        CardPage.objects.visible_to(reader)
+        .filter(translation_key=card.translation_key)
+        .exclude(locale=card.locale_id)
+        .select_related("locale")
+    )
+    return [
+        Elsewhere(
+            code=other.language_code,
+            also=_also_in(other.language_code),
+            url=other.get_url() or "",
+        )
+        for other in others
+    ]
+
+
+def _also_in(code: str) -> str:
+    with override(code):
+        return gettext("Also in %(language)s") % {"language": get_language_info(code)["name_local"]}
+
+
+def related_cards(
+    card: CardPage, reader: Reader, *, themes: Iterable[Theme], limit: int = 3
+) -> list[Teaser]:
+    """Return the cards that share most themes, in the same language; two queries."""
+    keys = [theme.pk for theme in themes]
+    if not keys:
+        return []
+    near = (
+        CardPage.objects.visible_to(reader)
+        .filter(locale=card.locale_id, themed_items__tag__in=keys)
+        .exclude(pk=card.pk)
+        .annotate(shared=Count("themed_items"))
+        .order_by("-shared", "-first_published_at", "-pk")
+        .select_related("author")
+    )
+    return teasers_for(near[:limit])
+
+
+@dataclass(frozen=True)
+class Rules:
+    """The golden rules of one domain."""
+
+    domain: str
+    label: str
+    rules: tuple[Teaser, ...]
+
+
+def golden_rules_for(reader: Reader, *, language: str) -> list[Rules]:
+    """Return the numbered rules by domain, those without rule left out; two queries."""
+    cards = (
+        CardPage.objects.visible_to(reader)
+        .in_language(language)
+        .filter(kind=CardKind.GOLDEN_RULE, rule_number__isnull=False)
+        .order_by("rule_number", "pk")
+        .select_related("author")
+    )
+    teasers = teasers_for(cards)
+    found = [
+        Rules(domain.value, str(domain.label), tuple(t for t in teasers if t.domain == domain))
+        for domain in RuleDomain
+    ]
+    return [part for part in found if part.rules]
+
+
+def cards_for_theme(theme: Theme, reader: Reader, *, limit: int = 6) -> list[Teaser]:
+    """Return the latest cards of a theme in the language being shown; two queries."""
+    cards = _shown(reader).filter(themed_items__tag=theme)
+    return teasers_for(cards[:limit])
+
+
+def fresh_cards_for(reader: Reader, *, limit: int = 3) -> list[Teaser]:
+    """Return the latest cards in the themes that a member cares about; two queries."""
+    cards = _shown(reader).filter(
+        themed_items__tag__community_membertheme_items__content_object=reader.member_id
+    )
+    return teasers_for(cards.distinct()[:limit])
+
+
+def curious_cards(reader: Reader) -> list[Teaser]:
+    """Return three cards that make one curious: the latest of three kinds; three queries."""
+    kinds = (CardKind.LESSON, CardKind.PRACTICE, CardKind.SIGNAL)
+    keys = [_shown(reader).filter(kind=kind).values("pk")[:1] for kind in kinds]
+    found = CardPage.objects.none()
+    for key in keys:
+        found = found | CardPage.objects.filter(pk__in=list(key.values_list("pk", flat=True)))
+    return teasers_for(found.select_related("author").newest_first())
+
+
+def _shown(reader: Reader) -> CardQuerySet:
+    language = (get_language() or "fr")[:2]
+    cards = CardPage.objects.visible_to(reader).in_language(language)
+    return cards.newest_first().select_related("author")

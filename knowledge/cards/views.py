@@ -1,0 +1,60 @@
+"""The library, the golden rules, and what the editor's panel asks."""
+
+from django.contrib.auth.decorators import permission_required
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import get_language, gettext
+
+from community.core.context import reader_of
+from community.recordings.models import Recording
+from knowledge.cards import selectors
+from knowledge.cards.models import CardIndexPage
+
+
+def library(request: HttpRequest) -> HttpResponse:
+    """Show the library of the language, or lead to where its editors put it."""
+    index = selectors.library_of(_language())
+    if index is None:
+        raise Http404
+    address = index.get_url(request)
+    if address and address != request.path:
+        return redirect(address)
+    return show_library(request, index)
+
+
+def show_library(request: HttpRequest, index: CardIndexPage) -> HttpResponse:
+    """Show a library's cards, narrowed by the address; a fragment when HTMX asks for it."""
+    request.shown_page = index  # type: ignore[attr-defined]
+    query = selectors.LibraryQuery.of(request.GET)
+    screen = selectors.library_for(reader_of(request), query, language=index.locale.language_code)
+    context = {"index": index, "library": screen}
+    template = "knowledge/cards/library_page.html"
+    if request.headers.get("HX-Target") != "library":
+        return render(request, template, context)
+    response = render(request, f"{template}#library", context)
+    response["HX-Push-Url"] = f"{request.path}?{screen.encoded}" if screen.encoded else request.path
+    return response
+
+
+def golden_rules(request: HttpRequest) -> HttpResponse:
+    """Show the golden rules by domain, as a page and as a poster to print."""
+    domains = selectors.golden_rules_for(reader_of(request), language=_language())
+    index = selectors.library_of(_language())
+    parent = [{"label": index.title, "url": index.get_url(request)}] if index else []
+    context = {
+        "domains": domains,
+        "total": sum(len(domain.rules) for domain in domains),
+        "crumbs": [*parent, {"label": gettext("The golden rules"), "url": ""}],
+    }
+    return render(request, "knowledge/cards/golden_rules.html", context)
+
+
+@permission_required("wagtailadmin.access_admin", raise_exception=True)
+def recording_length(request: HttpRequest, pk: int) -> JsonResponse:  # noqa: ARG001
+    """Tell the editor's panel how long a recording is, in seconds."""
+    recording = get_object_or_404(Recording, pk=pk)
+    return JsonResponse({"seconds": recording.duration or 0})
+
+
+def _language() -> str:
+    return (get_language() or "fr")[:2]

@@ -1,0 +1,26 @@
+"""What a card's templates ask for; tags, so that Wagtail's previews get the same."""
+
+from typing import Any
+
+from django import template
+from django.utils.translation import get_language
+
+from community.core.context import reader_of
+from community.core.reader import ANONYMOUS
+from knowledge.cards import recordings, selectors
+from knowledge.cards.models import CardPage
+
+register = template.Library()
+
+
+@register.simple_tag(takes_context=True)
+def card_screen(context: dict[str, Any], card: CardPage) -> selectors.CardScreen:
+    """Return what a card's page shows beside the card."""
+    request = context.get("request")
+    return selectors.card_screen(card, reader_of(request) if request else ANONYMOUS)
+
+
+@register.simple_tag
+def playable(recording: Any) -> recordings.Playable:
+    """Return a recording as the player needs it, captions in the language being shown first."""
+    return recordings.playable(recording, language=(get_language() or "fr")[:2])

@@ -1,0 +1,64 @@
+"""Where knowledge takes part in Wagtail: pages served, documents guarded, the CMS's lists."""
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import path
+from wagtail import hooks
+
+from community.core.context import reader_of
+from knowledge.cards import cms_policy, services, views
+from knowledge.cards.models import CardDocument, CardIndexPage, CardPage
+
+cms_policy.register()
+
+
+@hooks.register("before_serve_page")
+def show_libraries(
+    page: Any, request: HttpRequest, _args: Any, _kwargs: Any
+) -> HttpResponse | None:
+    """A library is shown by its view, wherever it lies in the tree."""
+    return views.show_library(request, page) if isinstance(page, CardIndexPage) else None
+
+
+@hooks.register("before_serve_document")
+def guard_documents(document: Any, request: HttpRequest) -> None:
+    """A document that only cards hand out is as private as they are (its editors excepted)."""
+    user = getattr(request, "user", None)
+    if user is not None and user.has_perm("wagtailadmin.access_admin"):
+        return
+    carried = CardDocument.objects.filter(document=document)
+    visible = CardPage.objects.visible_to(reader_of(request))
+    if carried.exists() and not carried.filter(card__in=visible).exists():
+        raise Http404
+
+
+@hooks.register("construct_page_chooser_queryset")
+def choose_own_cards(pages: Any, request: HttpRequest) -> Any:
+    """The choosers do not ask the policy: the same rule for them."""
+    return cms_policy.without_cards_of_others(request.user, pages)
+
+
+@hooks.register("construct_explorer_page_queryset")
+def explore_own_cards(_parent: Any, pages: Any, request: HttpRequest) -> Any:
+    """The same rule, on a site that has a page policy of its own."""
+    return cms_policy.without_cards_of_others(request.user, pages)
+
+
+@hooks.register("after_publish_page")
+def note_direct_review(request: HttpRequest, page: Any) -> None:
+    """Who publishes a card without workflow vouches for it."""
+    if isinstance(page, CardPage):
+        services.record_review(page, by=request.user)
+
+
+@hooks.register("register_admin_urls")
+def editor_addresses() -> list[Any]:
+    """What the editor's panel asks for."""
+    return [
+        path(
+            "knowledge/recordings/<int:pk>/length/",
+            views.recording_length,
+            name="knowledge_recording_length",
+        )
+    ]
