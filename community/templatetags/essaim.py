@@ -220,9 +220,11 @@ class Tile:
 
 @dataclass(frozen=True)
 class TileMap:
-    """A laid-out tile map and the box that holds it."""
+    """A laid-out tile map, the box that holds it and the width at which a finger still hits."""
 
     view_box: str
+    width: int
+    has_links: bool
     tiles: list[Tile]
 
 
@@ -248,14 +250,19 @@ def tile_map(tiles: Iterable[Any]) -> TileMap:
                 url=str(_read(row, "url")),
                 points=_hexagon(x, y, radius),
                 x=f"{x:.1f}",
-                y=f"{y + 4.5:.1f}",
+                y=f"{y + 5.2:.1f}",
                 level=level,
             )
         )
     columns = max((int(_read(row, "column")) for row in rows), default=0) + 1.5
     lines = max((int(_read(row, "row")) for row in rows), default=0)
     box = f"0 0 {width * columns:.0f} {height * lines + 2 * radius:.0f}"
-    return TileMap(view_box=box, tiles=placed)
+    return TileMap(
+        view_box=box,
+        width=math.ceil(26 * columns),
+        has_links=any(tile.url for tile in placed),
+        tiles=placed,
+    )
 
 
 @register.simple_tag
