@@ -1,0 +1,1 @@
+"""Engagements: what a facilitator and the author of a need do together."""

@@ -1,0 +1,1 @@
+"""Facilitators: who can help, with what, where, how and when."""

@@ -1,0 +1,1 @@
+"""Matching: who could help with a need, and why, as pure functions on plain data."""

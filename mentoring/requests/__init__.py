@@ -1,0 +1,1 @@
+"""Needs: what somebody asks the transformation box, and what becomes of it."""

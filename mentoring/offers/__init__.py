@@ -1,0 +1,1 @@
+"""Offers: asking one facilitator, with a date by which they answer."""

@@ -1,0 +1,175 @@
+"""Reads about needs: what the box may answer by itself, whose need it is, who will see it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Count, Q
+
+from community.core.reader import Reader
+from community.core.roles import Role
+from community.members.models import Member
+from community.plugins import gather
+from community.search.query import Result, SearchQuery
+from community.search.selectors import search
+from community.themes.models import Theme
+from mentoring.requests.enums import LOOKING, Confidentiality, Kind, State
+from mentoring.requests.models import Need, NeedQuerySet
+from mentoring.terms import terms_of
+
+ANSWERING_ROOMS = ("knowledge", "webinars")
+NAMES_SHOWN = 6
+ENOUGH_TEXT = 8
+"""Characters before the box begins to look."""
+
+
+@dataclass(frozen=True)
+class SolvedCase:
+    """A need of somebody else that was solved, told so that nobody is recognised."""
+
+    kind: str
+    themes: tuple[str, ...]
+    weeks: int
+    meetings: int
+
+
+@dataclass(frozen=True)
+class Suggestions:
+    """What may answer a need before anybody is disturbed."""
+
+    text: str
+    results: tuple[Result, ...]
+    cases: tuple[SolvedCase, ...]
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether the box has nothing to say."""
+        return not self.results and not self.cases
+
+
+def answering_types() -> tuple[str, ...]:
+    """Return the types of results that can answer a need: what other rooms publish."""
+    return tuple(
+        projection.type for projection in gather("projections") if projection.room in ANSWERING_ROOMS
+    )
+
+
+def suggestions_for(text: str, reader: Reader, *, limit: int = 4) -> Suggestions:
+    """Return cards, moments and solved cases that may answer a text, the best first.
+
+    Nothing for a text too short to mean something, and nothing that the reader may not read.
+    """
+    clean = text.strip()
+    types = answering_types()
+    if len(clean) < ENOUGH_TEXT or not types:
+        return Suggestions(clean, (), ())
+    found = search(SearchQuery(text=clean, reader=reader, types=types, page_size=limit))
+    return Suggestions(clean, found.results[:limit], tuple(_cases_like(clean, reader)))
+
+
+def _cases_like(text: str, reader: Reader, *, limit: int = 2) -> Iterable[SolvedCase]:
+    """Find solved needs that share telling words; only what recognises nobody leaves here."""
+    if not reader.is_member:
+        return
+    wanted = terms_of(text, reader.language)
+    solved = (
+        Need.objects.filter(state__in=(State.SOLVED, State.CLOSED), language=reader.language)
+        .exclude(confidentiality=Confidentiality.CHOSEN)
+        .order_by("-state_since")
+        .values_list("pk", "terms")[:200]
+    )
+    scored = sorted(
+        ((sum(1 for term in wanted if term in terms), pk) for pk, terms in solved), reverse=True
+    )
+    best = [pk for shared, pk in scored if shared >= 2][:limit]
+    needs = (
+        Need.objects.filter(pk__in=best)
+        .prefetch_related("themes")
+        .annotate(meetings=Count("engagements__meetings"))
+    )
+    for need in needs:
+        days = (need.state_since - (need.submitted_at or need.created_at)).days
+        yield SolvedCase(
+            kind=str(Kind(need.kind).label),
+            themes=tuple(theme.label for theme in need.themes.all()),
+            weeks=max(1, round(days / 7)),
+            meetings=need.meetings,
+        )
+
+
+def suggestion_named(text: str, reader: Reader, name: str) -> Result | None:
+    """Return the suggestion that a page named ``type:id``, when it is really one for this text."""
+    for result in suggestions_for(text, reader, limit=8).results:
+        if f"{result.type}:{result.id}" == name:
+            return result
+    return None
+
+
+def themes_named_in(text: str, language: str) -> list[Theme]:
+    """Return the themes whose name or other words stand in a text, by stems."""
+    said = terms_of(text, language).keys()
+    found = []
+    for theme in Theme.objects.all():
+        names = (theme.name, theme.name_en, *theme.alias_list)
+        wanted = (terms_of(name, language).keys() for name in names if name)
+        if any(stems and stems <= said for stems in wanted):
+            found.append(theme)
+    return found
+
+
+def my_needs(reader: Reader) -> NeedQuerySet:
+    """Return the reader's needs, those that need them first."""
+    return Need.objects.filter(author=reader.member_id).order_by("-state_since", "-pk")
+
+
+def needs_in_hand(reader: Reader) -> NeedQuerySet:
+    """Return the reader's needs that are not over."""
+    return my_needs(reader).filter(state__in=(State.DRAFT, *LOOKING, State.IN_PROGRESS))
+
+
+@dataclass(frozen=True)
+class Audience:
+    """Exactly who will see a need, for one choice of confidentiality."""
+
+    value: str
+    label: Any
+    count: int
+    names: tuple[str, ...]
+    """The first names when they are few enough to be told."""
+    more: int
+
+
+@dataclass(frozen=True)
+class Audiences:
+    """What each choice means, and the animators, who see every need that was asked."""
+
+    choices: tuple[Audience, ...]
+    animators: tuple[str, ...]
+
+
+def audiences() -> Audiences:
+    """Count and name who would read a need under each choice; two queries."""
+    counts = Member.objects.filter(user__is_active=True).aggregate(
+        members=Count("pk", distinct=True),
+        facilitators=Count(
+            "pk", filter=Q(user__groups__name=Role.FACILITATOR.value), distinct=True
+        ),
+    )
+    animators = tuple(
+        str(member)
+        for member in Member.objects.filter(
+            user__is_active=True, user__groups__name=Role.ANIMATOR.value
+        )
+    )
+    sizes = {
+        Confidentiality.NETWORK: counts["members"],
+        Confidentiality.FACILITATORS: counts["facilitators"],
+        Confidentiality.CHOSEN: 1,
+    }
+    return Audiences(
+        choices=tuple(
+            Audience(choice.value, choice.label, sizes[choice], (), 0)
+            for choice in Confidentiality
+        ),
+        animators=animators[:NAMES_SHOWN],
+    )

@@ -1,0 +1,209 @@
+"""The box: the question, what may already answer it, the need and its history."""
+
+from typing import Any
+from urllib.parse import urlencode
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from community.core.errors import Refused
+from community.core.reader import Reader
+from mentoring.requests.enums import State
+from mentoring.requests.forms import TEXT_LENGTH, BoxForm, NeedForm, NoteForm, ReopenForm
+from mentoring.requests.models import Need
+from mentoring.requests.permissions import can_follow, can_manage, is_author, readable_by
+from mentoring.requests.selectors import (
+    audiences,
+    my_needs,
+    needs_in_hand,
+    suggestion_named,
+    suggestions_for,
+    themes_named_in,
+)
+from mentoring.requests.services import (
+    answer_by_itself,
+    cancel,
+    close,
+    describe,
+    draft,
+    reopen,
+    submit,
+    write_note,
+)
+from mentoring.requests.story import story_of
+
+
+def box(request: HttpRequest) -> HttpResponse:
+    """Ask the one question; while one types, show what may answer it already.
+
+    A page for everyone, or its fragment of answers when htmx asks.
+    """
+    reader: Reader = request.reader  # type: ignore[attr-defined]
+    text = request.GET.get("text", "")[:TEXT_LENGTH]
+    context: dict[str, Any] = {"suggestions": suggestions_for(text, reader), "text": text}
+    if request.htmx:  # type: ignore[attr-defined]
+        return render(request, "mentoring/requests/box_page.html#answers", context)
+    context["form"] = BoxForm(initial={"text": text})
+    if reader.is_member:
+        context["needs"] = needs_in_hand(reader)[:3]
+    return render(request, "mentoring/requests/box_page.html", context)
+
+
+@login_required
+def need_new(request: HttpRequest) -> HttpResponse:
+    """Keep what was typed: as a draft to describe, or as answered by what the box showed."""
+    if request.method != "POST":
+        text = request.GET.get("text", "")[:TEXT_LENGTH]
+        query = f"?{urlencode({'text': text})}" if text else ""
+        return redirect(reverse("mentoring:box") + query)
+    reader: Reader = request.reader  # type: ignore[attr-defined]
+    form = BoxForm(request.POST)
+    if not form.is_valid():
+        context = {"form": form, "suggestions": suggestions_for("", reader), "text": ""}
+        return render(request, "mentoring/requests/box_page.html", context, status=422)
+    text = form.cleaned_data["text"]
+    need = draft(
+        author_id=_member_id(request),
+        text=text,
+        language=get_language() or reader.language,
+        territory_id=reader.territory_id,
+    )
+    answer = suggestion_named(text, reader, request.POST.get("answer", ""))
+    if answer is not None:
+        url = answer.hits[0].url if answer.hits else answer.url
+        answer_by_itself(
+            need,
+            by=_member_id(request),
+            answer={"type": answer.type, "title": answer.title, "url": url},
+        )
+        messages.success(request, _("Well found. Nobody had to be disturbed."))
+        return redirect(need)
+    return redirect("mentoring:need_edit", need.pk)
+
+
+def _member_id(request: HttpRequest) -> int:
+    """Return the key of the member who is signed in."""
+    return int(request.reader.member_id)  # type: ignore[attr-defined]
+
+
+def _readable(request: HttpRequest, pk: int) -> Need:
+    needs = readable_by(request.reader).select_related("author__organisation", "territory")  # type: ignore[attr-defined]
+    return get_object_or_404(needs, pk=pk)
+
+
+def _managed(request: HttpRequest, pk: int) -> Need:
+    need = _readable(request, pk)
+    if not can_manage(request.reader, need):  # type: ignore[attr-defined]
+        return get_object_or_404(Need.objects.none())
+    return need
+
+
+@login_required
+def need_list(request: HttpRequest) -> HttpResponse:
+    """Show all that the reader ever asked."""
+    needs = my_needs(request.reader).prefetch_related("themes")  # type: ignore[attr-defined]
+    return render(request, "mentoring/requests/need_list.html", {"needs": needs})
+
+
+@login_required
+def need_edit(request: HttpRequest, pk: int) -> HttpResponse:
+    """Let the author describe the need; asking the box leads to who could help."""
+    need = _readable(request, pk)
+    if not is_author(request.reader, need):  # type: ignore[attr-defined]
+        return get_object_or_404(Need.objects.none())
+    if not (need.state == State.DRAFT or need.is_looking):
+        messages.info(request, _("Somebody is at work on this need, or it is over."))
+        return redirect(need)
+    chosen = list(need.themes.all()) or themes_named_in(
+        f"{need.title} {need.body}", need.language
+    )[:3]
+    form = NeedForm(
+        request.POST or None,
+        instance=Need.objects.get(pk=need.pk),
+        initial={"themes": [theme.pk for theme in chosen]},
+    )
+    if request.method == "POST" and form.is_valid():
+        data = form.cleaned_data
+        values = {name: data[name] for name in form.Meta.fields}
+        try:
+            describe(need, by=_member_id(request), values=values, themes=data["themes"])
+            if "later" in request.POST:
+                messages.success(request, _("Kept as a draft that only you can see."))
+                return redirect(need)
+            submit(need, by=_member_id(request))
+        except Refused as refusal:
+            messages.error(request, str(refusal))
+            return redirect(need)
+        return redirect("mentoring:need_who", need.pk)
+    return render(
+        request,
+        "mentoring/requests/need_edit.html",
+        {"need": need, "form": form, "audiences": audiences()},
+        status=422 if form.is_bound else 200,
+    )
+
+
+@login_required
+def need_detail(request: HttpRequest, pk: int) -> HttpResponse:
+    """Show a need; its history to those who follow it."""
+    need = _readable(request, pk)
+    reader: Reader = request.reader  # type: ignore[attr-defined]
+    follows = can_follow(reader, need)
+    return render(
+        request,
+        "mentoring/requests/need_detail.html",
+        {
+            "need": need,
+            "themes": list(need.themes.all()),
+            "story": story_of(need, reader.member_id) if follows else [],
+            "follows": follows,
+            "is_mine": is_author(reader, need),
+            "can_manage": can_manage(reader, need),
+            "waiting": need.offers.filter(state="sent").select_related("facilitator__member").first()  # type: ignore[attr-defined]
+            if follows or need.state == State.OFFERED
+            else None,
+            "engagement": need.engagements.order_by("-pk").first() if follows else None,  # type: ignore[attr-defined]
+            "note_form": NoteForm(),
+            "reopen_form": ReopenForm(),
+            "member_id": reader.member_id,
+        },
+    )
+
+
+@login_required
+@require_POST
+def need_act(request: HttpRequest, pk: int, act: str) -> HttpResponse:
+    """Do one thing to a need: cancel, close, reopen, note or drop a draft."""
+    need = _managed(request, pk)
+    by = _member_id(request)
+    try:
+        if act == "note":
+            form = NoteForm(request.POST)
+            if form.is_valid():
+                write_note(need, by=by, text=form.cleaned_data["text"])
+        elif act == "reopen":
+            again = ReopenForm(request.POST)
+            day = again.cleaned_data["deadline_on"] if again.is_valid() else None
+            reopen(need, by=by, deadline_on=day)
+            messages.success(request, _("Asked again, with the same text."))
+            return redirect("mentoring:need_who", need.pk)
+        elif act == "close":
+            close(need, by=by)
+            messages.success(request, _("Put away. Thank you for coming back to say so."))
+        else:
+            cancel(need, by=by)
+            messages.success(request, _("Withdrawn. Nobody is waiting any more."))
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+    return redirect(need)
+
+
+def box_url(text: str) -> str:
+    """Return the box with a text filled in: what the search offers when it found nothing."""
+    return f"{reverse('mentoring:box')}?{urlencode({'text': text[:TEXT_LENGTH]})}"
