@@ -47,7 +47,7 @@ CUTS = [
     (
         "literata/files/literata-latin-wght-italic.woff2",
         "literata-italic-latin.woff2",
-        {"wght": (400, 700)},
+        {"wght": 400},
         None,
     ),
 ]
@@ -62,8 +62,9 @@ def cut(source: Path, target: Path, limits: dict, unicodes: list[int] | None) ->
     limited.save(buffer)
     buffer.seek(0)
     font = TTFont(buffer)
-    for glyph in font.getGlyphOrder():
-        font["gvar"].variations.setdefault(glyph, [])
+    if "gvar" in font:
+        for glyph in font.getGlyphOrder():
+            font["gvar"].variations.setdefault(glyph, [])
     options = subset.Options()
     options.layout_features = FEATURES
     options.name_IDs = ["*"]
