@@ -6,6 +6,8 @@ import subprocess
 import sys
 import threading
 from argparse import ArgumentParser
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -48,7 +50,7 @@ class Command(BaseCommand):
         except NotADemo as error:
             raise CommandError(str(error)) from error
         self.stdout.write("Filling the community:")
-        with paused():
+        with paused(), without_mail():
             fill(self.report)
         self.print_accounts(host, port)
         if not options["no_serve"]:
@@ -145,6 +147,17 @@ class Command(BaseCommand):
             stopping.set()
             worker.terminate()
             worker.wait(timeout=10)
+
+
+@contextmanager
+def without_mail() -> Iterator[None]:
+    """Send no mail meanwhile: what the demo tells of happened long ago."""
+    kept = settings.EMAIL_BACKEND
+    settings.EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"
+    try:
+        yield
+    finally:
+        settings.EMAIL_BACKEND = kept
 
 
 def tick_until(stopping: threading.Event) -> None:
