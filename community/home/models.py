@@ -16,6 +16,14 @@ from community.home.selectors import home_context
 class HomePage(Page):
     """The first page: one sentence and a box; the rooms add what is fresh."""
 
+    # Named, because many a site has a HomePage of its own and Django would call both the same.
+    page_ptr = models.OneToOneField(
+        Page,
+        on_delete=models.CASCADE,
+        parent_link=True,
+        primary_key=True,
+        related_name="community_home",
+    )
     sentence = models.CharField(
         _("sentence"), max_length=120, help_text=_("What one can do here, in one sentence.")
     )
@@ -52,6 +60,14 @@ class InfoKey(models.TextChoices):
 class InfoPage(Page):
     """A plain page: who we are, accessibility, privacy."""
 
+    # Named, because many a site has a InfoPage of its own and Django would call both the same.
+    page_ptr = models.OneToOneField(
+        Page,
+        on_delete=models.CASCADE,
+        parent_link=True,
+        primary_key=True,
+        related_name="community_info",
+    )
     introduction = models.CharField(_("introduction"), max_length=250, blank=True)
     body = RichTextField(
         _("text"), features=["h2", "h3", "bold", "italic", "ol", "ul", "link", "document-link"]

@@ -43,7 +43,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name='HomePage',
             fields=[
-                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
+                ('page_ptr', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, related_name='community_home', serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
                 ('sentence', models.CharField(help_text='What one can do here, in one sentence.', max_length=120, verbose_name='sentence')),
                 ('invitation', models.CharField(blank=True, help_text='Why to come, in one more.', max_length=250, verbose_name='invitation')),
             ],
@@ -55,7 +55,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name='InfoPage',
             fields=[
-                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
+                ('page_ptr', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, related_name='community_info', serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
                 ('introduction', models.CharField(blank=True, max_length=250, verbose_name='introduction')),
                 ('body', wagtail.fields.RichTextField(verbose_name='text')),
                 ('key', models.CharField(blank=True, choices=[('about', 'About'), ('accessibility', 'Accessibility'), ('privacy', 'Privacy')], max_length=20, verbose_name='linked in the footer as')),
