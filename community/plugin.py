@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from community.demo import content
 from community.home.sitemaps import OrganisationSitemap, PageSitemap, ThemeSitemap, ViewSitemap
+from community.members.personal_data import erase, held_of
 from community.organisations.models import Organisation
 from community.plugins import DemoStep, Measure, MenuEntry, Plugin
 
@@ -30,6 +31,8 @@ plugin = Plugin(
             order=10,
         ),
     ),
+    exporters=(held_of,),
+    erasers=(erase,),
     demo=(
         DemoStep(key="territories", label="territories", run=content.fill_territories, order=10),
         DemoStep(key="themes", label="themes", run=content.fill_themes, order=11),

@@ -22,6 +22,14 @@ class OrganisationQuerySet(models.QuerySet["Organisation"]):
         """Keep those that have not closed."""
         return self.filter(closed_on__isnull=True)
 
+    def matching(self, text: str) -> "OrganisationQuerySet":
+        """Keep those with the text in their name or city, or as their code."""
+        return self.filter(
+            models.Q(name__icontains=text)
+            | models.Q(city__icontains=text)
+            | models.Q(code__iexact=text)
+        )
+
 
 class Organisation(models.Model):
     """An establishment; `code` is its number in the network's register and never changes."""

@@ -196,8 +196,7 @@ def _day(text: str) -> date | None:
         return None
     for form in DATE_FORMATS:
         try:
-            # A day in the register has no hour and no zone.
-            return datetime.strptime(text, form).date()  # noqa: DTZ007
+            return datetime.strptime(text, form).date()  # noqa: DTZ007  (a day has no zone)
         except ValueError:
             continue
     raise RowProblem(_("“%s” is no day; write it like 2026-12-31 or 31/12/2026.") % text)

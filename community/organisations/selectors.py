@@ -10,7 +10,7 @@ def organisations(*, text: str = "", kind: str = "", territory: str = "") -> Org
     """Return the open organisations of a name or city, a kind and a territory (with its parts)."""
     found = Organisation.objects.open().select_related("territory", "parent")
     if text:
-        found = found.filter(Q(name__icontains=text) | Q(city__icontains=text) | Q(code=text))
+        found = found.matching(text)
     if kind:
         found = found.filter(kind=kind)
     if territory:

@@ -1,4 +1,10 @@
-"""Reads of themes."""
+"""Reads of themes: where they are, and how much is sorted under them."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.db.models import Count, F, OuterRef, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce
 
 from community.themes.models import Theme
 
@@ -9,3 +15,33 @@ def theme_at(slug: str) -> Theme | None:
     if slug in themes:
         return themes[slug]
     return next((theme for theme in themes.values() if slug in theme.alias_list), None)
+
+
+def references() -> Iterator[Any]:
+    """Yield every foreign key of any app that points to a theme."""
+    for relation in Theme._meta.get_fields(include_hidden=True):
+        is_foreign_key = relation.auto_created and (relation.one_to_many or relation.one_to_one)
+        if is_foreign_key and not relation.concrete:
+            yield relation.field
+
+
+def uses_of(theme: Theme) -> int:
+    """Return how many rows of any app are sorted under the theme."""
+    return sum(
+        field.model._base_manager.filter(**{field.name: theme.pk}).count() for field in references()
+    )
+
+
+def themes_with_uses() -> QuerySet[Theme]:
+    """Return the vocabulary, each theme with `uses`: how many rows of any app point to it."""
+    total: Any = Value(0)
+    for field in references():
+        counted = (
+            field.model._base_manager.filter(**{field.name: OuterRef("pk")})
+            .order_by()
+            .values(field.name)
+            .annotate(number=Count("pk"))
+            .values("number")
+        )
+        total += Coalesce(Subquery(counted), 0)
+    return Theme.objects.annotate(uses=total).order_by(F("name"))

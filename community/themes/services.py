@@ -1,6 +1,5 @@
 """Writes about themes: two that mean the same become one, wherever they are used."""
 
-from collections.abc import Iterator
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -11,6 +10,7 @@ from wagtail.models import Revision, RevisionMixin
 
 from community.core.errors import Refused
 from community.themes.models import Theme
+from community.themes.selectors import references
 
 
 class SameTheme(Refused):
@@ -34,21 +34,6 @@ def merge_themes(kept: Theme, *, merged: Theme) -> int:
         kept.save()
         merged.delete()
     return moved
-
-
-def references() -> Iterator[Any]:
-    """Yield every foreign key of any app that points to a theme."""
-    for relation in Theme._meta.get_fields(include_hidden=True):
-        is_foreign_key = relation.auto_created and (relation.one_to_many or relation.one_to_one)
-        if is_foreign_key and not relation.concrete:
-            yield relation.field
-
-
-def uses_of(theme: Theme) -> int:
-    """Return how many rows of any app are sorted under the theme."""
-    return sum(
-        field.model._base_manager.filter(**{field.name: theme.pk}).count() for field in references()
-    )
 
 
 def _all_words(kept: Theme, merged: Theme) -> list[str]:
