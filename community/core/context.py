@@ -1,10 +1,11 @@
 """What every page's frame needs: menu, languages, account, unread count."""
 
+from functools import cache
 from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.urls import reverse
+from django.urls import NoReverseMatch, reverse
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language, get_language_info, override
 from wagtail.models import Page
@@ -26,11 +27,14 @@ def site(request: HttpRequest) -> dict[str, Any]:
 
     The CMS has a frame of its own, whose templates use some of these names otherwise.
     """
-    if request.path_info.startswith(reverse("wagtailadmin_home")):
+    language = get_language() or settings.LANGUAGE_CODE
+    cms = frame_links(language)["cms"]
+    if cms and request.path_info.startswith(cms):
         return {}
     return {
         "site_name": settings.COMMUNITY_NAME,
-        "search_url": SimpleLazyObject(lambda: reverse("community:search")),
+        "links": frame_links(language),
+        "search_url": frame_links(language)["search"],
         "navigation": SimpleLazyObject(lambda: navigation(request)),
         "language_urls": SimpleLazyObject(lambda: language_urls(request)),
         "unread_count": SimpleLazyObject(lambda: unread_count(request)),
@@ -39,11 +43,49 @@ def site(request: HttpRequest) -> dict[str, Any]:
     }
 
 
+FRAME_LINKS = {
+    "home": ("wagtail_serve", ""),
+    "search": ("community:search",),
+    "inbox": ("community:inbox",),
+    "profile": ("community:my_profile",),
+    "about": ("community:about",),
+    "accessibility": ("community:accessibility",),
+    "privacy": ("community:privacy",),
+    "account": ("account_email",),
+    "sign_in": ("account_login",),
+    "sign_up": ("account_signup",),
+    "sign_out": ("account_logout",),
+    "cms": ("wagtailadmin_home",),
+}
+
+
+@cache
+def frame_links(language: str) -> dict[str, str]:
+    """Return where the frame's links lead in a language; found once, they stand on every page.
+
+    A link whose address a site leaves out is empty, and the frame leaves it out too.
+    """
+    found = {}
+    with override(language):
+        for name, (view, *arguments) in FRAME_LINKS.items():
+            try:
+                found[name] = reverse(view, args=arguments)
+            except NoReverseMatch:
+                found[name] = ""
+    return found
+
+
+@cache
+def _address(view: str, language: str) -> str:
+    with override(language):
+        return reverse(view)
+
+
 def navigation(request: HttpRequest) -> list[dict[str, Any]]:
     """Return the menu's lines: label, url, room and whether the page lies beneath it."""
     lines = []
     for entry in menu_for(reader_of(request)):
-        url = reverse(entry.url_name)
+        url = _address(entry.url_name, get_language() or settings.LANGUAGE_CODE)
         lines.append(
             {
                 "label": entry.label,
