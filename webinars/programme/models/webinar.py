@@ -2,7 +2,7 @@
 
 import uuid
 from datetime import datetime, timedelta
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -22,6 +22,7 @@ from community.core.audience import HasAudience, audience_q
 from community.core.markup import from_markdown
 from community.core.reader import Reader
 from community.members.models import Member
+from community.members.selectors import reader_for
 from community.territories.models import Territory
 from community.themes.models import ThemedItemBase
 from webinars.programme.enums import Life, Mode, State
@@ -59,6 +60,10 @@ class WebinarQuerySet(models.QuerySet["Webinar"]):
     def visible_to(self, reader: Reader) -> "WebinarQuerySet":
         """Keep those that are announced, or were, to an audience the reader belongs to."""
         return self.public().filter(audience_q(reader))
+
+    def visible_to_user(self, user: Any) -> "WebinarQuerySet":
+        """Keep those that are announced to an audience of an account's."""
+        return self.visible_to(reader_for(user))
 
     def upcoming(self, now: datetime | None = None) -> "WebinarQuerySet":
         """Keep those that are still to come or under way, the next first."""

@@ -1,0 +1,1 @@
+"""The room around a session: its one address, with its three lives."""

@@ -1,0 +1,44 @@
+"""Moments and bilingual texts for templates."""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from django import template
+from django.template.defaultfilters import date as format_date
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from community.recordings.captions import clock
+
+register = template.Library()
+register.filter("clock", clock)
+
+
+@register.filter
+def in_language(texts: Mapping[str, str]) -> str:
+    """Return the text in the language being shown, of texts by language."""
+    return texts.get(get_language() or "", "") or next((t for t in texts.values() if t), "")
+
+
+@register.filter
+def moment(value: datetime | str) -> str:
+    """Return a day and an hour in words, in the site's time zone; ISO texts are understood."""
+    when = datetime.fromisoformat(value) if isinstance(value, str) else value
+    return format_date(timezone.localtime(when), _("l j F Y, H:i"))
+
+
+@register.filter
+def hour(value: datetime) -> str:
+    """Return an hour as the language writes it."""
+    return format_date(timezone.localtime(value), _("H:i"))
+
+
+@register.filter
+def spoken_length(seconds: float) -> str:
+    """Return a length of time for people: “2 min 05”, “1 h 02”."""
+    minutes, left = divmod(round(seconds), 60)
+    hours, minutes = divmod(minutes, 60)
+    if hours:
+        return _("%(hours)d h %(minutes)02d") % {"hours": hours, "minutes": minutes}
+    return _("%(minutes)d min %(seconds)02d") % {"minutes": minutes, "seconds": left}
