@@ -25,7 +25,7 @@ class FacilitatorViewSet(SnippetViewSet):
     menu_order = 320
     add_to_admin_menu = True
     list_display = ["__str__", "capacity", "paused_until", "is_active"]
-    list_filter = ["is_active", "themes", "territories"]
+    list_filter = ["is_active", "territories"]
     search_fields = ["member__name", "pitch_fr", "pitch_en"]
     list_per_page = 50
     panels = [
