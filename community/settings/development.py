@@ -18,3 +18,10 @@ WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = environment.flag("DEBUG")
 # WhiteNoise warns of a folder that is not there; here it serves from the apps' own folders.
 STATIC_ROOT.mkdir(parents=True, exist_ok=True)
+# Without DEBUG, Django would mail errors to nobody; here they belong in the terminal.
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "loggers": {"django.request": {"handlers": ["console"], "level": "ERROR"}},
+}
