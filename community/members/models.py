@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from taggit.managers import TaggableManager
 
+from community.core.languages import languages, main_language
 from community.organisations.models import Organisation
 from community.territories.models import Territory
 from community.themes.models import ThemedItemBase
@@ -60,7 +61,7 @@ class Member(models.Model):
         related_name="members",
     )
     language = models.CharField(
-        _("language"), max_length=5, choices=settings.LANGUAGES, default=settings.LANGUAGE_CODE
+        _("language"), max_length=5, choices=languages, default=main_language
     )
     bio = models.TextField(_("about me"), max_length=1000, blank=True)
     offers = models.TextField(_("what I can offer"), max_length=500, blank=True)

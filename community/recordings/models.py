@@ -1,10 +1,10 @@
 """Recordings: an audio or video file that stays private, with its caption tracks."""
 
-from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtailmedia.models import AbstractMedia
 
+from community.core.languages import languages
 from community.recordings.fields import PrivateFileField
 
 
@@ -58,7 +58,7 @@ class CaptionTrack(models.Model):
         CHAPTERS = "chapters", _("Chapters")
 
     recording = models.ForeignKey(Recording, on_delete=models.CASCADE, related_name="tracks")
-    language = models.CharField(_("language"), max_length=5, choices=settings.LANGUAGES)
+    language = models.CharField(_("language"), max_length=5, choices=languages)
     kind = models.CharField(_("kind"), max_length=10, choices=Kind.choices, default=Kind.CAPTIONS)
     webvtt = models.TextField(_("WebVTT"))
 

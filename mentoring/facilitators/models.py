@@ -15,6 +15,7 @@ from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
 from taggit.managers import TaggableManager
 
+from community.core.languages import languages
 from community.themes.models import ThemedItemBase
 from mentoring.facilitators.enums import Format, Skill
 from mentoring.facilitators.fields import WordsField
@@ -84,7 +85,7 @@ class Facilitator(ClusterableModel):
     pitch_fr = models.TextField(_("what I can do for you, in French"), max_length=600, blank=True)
     pitch_en = models.TextField(_("what I can do for you, in English"), max_length=600, blank=True)
     languages = WordsField(
-        _("working languages"), max_length=60, choices=settings.LANGUAGES, default=("fr",)
+        _("working languages"), max_length=60, choices=languages, default=("fr",)
     )
     formats = WordsField(
         _("formats"), max_length=40, choices=Format.choices, default=(Format.REMOTE.value,)
@@ -159,9 +160,7 @@ class Facilitator(ClusterableModel):
     def is_paused(self, on: date | None = None) -> bool:
         """Whether they take nothing new on a day (today)."""
         day = on or timezone.localdate()
-        return self.paused_at is not None and (
-            self.paused_until is None or self.paused_until > day
-        )
+        return self.paused_at is not None and (self.paused_until is None or self.paused_until > day)
 
     def language_names(self) -> list[Any]:
         """Return the names of the working languages."""

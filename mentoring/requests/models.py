@@ -2,7 +2,6 @@
 
 from datetime import date
 
-from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.urls import reverse
@@ -10,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from taggit.managers import TaggableManager
 
+from community.core.languages import languages, main_language
 from community.themes.models import ThemedItemBase
 from mentoring.facilitators.enums import Format, Skill
 from mentoring.requests.enums import LOOKING, Confidentiality, Happening, Kind, State
@@ -72,7 +72,7 @@ class Need(models.Model):
         related_name="needs",
     )
     language = models.CharField(
-        _("language"), max_length=5, choices=settings.LANGUAGES, default=settings.LANGUAGE_CODE
+        _("language"), max_length=5, choices=languages, default=main_language
     )
     format = models.CharField(
         _("format"), max_length=10, choices=Format.choices, default=Format.REMOTE

@@ -4,7 +4,6 @@ import uuid
 from datetime import datetime, timedelta
 from typing import Any, ClassVar
 
-from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
@@ -19,6 +18,7 @@ from modelcluster.models import ClusterableModel
 from wagtail.models import Orderable
 
 from community.core.audience import HasAudience, audience_q
+from community.core.languages import languages, main_language
 from community.core.markup import from_markdown
 from community.core.reader import Reader
 from community.members.models import Member
@@ -101,8 +101,8 @@ class Webinar(HasAudience, ClusterableModel):
     language = models.CharField(
         _("language spoken"),
         max_length=5,
-        choices=settings.LANGUAGES,
-        default=settings.LANGUAGE_CODE,
+        choices=languages,
+        default=main_language,
     )
     territory: "models.ForeignKey[Territory | None, Territory | None]" = models.ForeignKey(
         "community.Territory",
