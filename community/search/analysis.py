@@ -8,7 +8,7 @@ mark by it ("données", "donnees") are mended on the way.
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import Final, NamedTuple
 
@@ -24,34 +24,38 @@ _SNOWBALL: Final = {"fr": "french", "en": "english"}
 _WORD: Final = re.compile(r"(?:[^\W_]|[\u0300-\u036f\u00ad])+")
 _APOSTROPHES: Final = "'’ʼ‘′＇"
 _ELIDED: Final = frozenset(
-    "c d j l m n s t qu jusqu lorsqu puisqu quoiqu presqu quelqu entr".split()  # noqa: SIM905
+    "c d j l m n s t qu jusqu lorsqu puisqu quoiqu presqu quelqu entr".split()  # noqa: SIM905  (as below)
 )
 _TAILS: Final = frozenset({"s", "t", "re", "ve", "ll", "d", "m"})
 _LETTERS: Final = str.maketrans({"œ": "oe", "æ": "ae", "ø": "o", "đ": "d", "ł": "l", "\xad": ""})
 
-STOP_WORDS: Final = frozenset(
-    # French
+FRENCH_STOP_WORDS: Final = frozenset(
     "a ai aie ait alors apres as au aucun aucune aura aurait aussi autre autres aux avait avant "
     "avec avez avoir avons ayant bien c ca car ce ceci cela celle celles celui ces cet cette ceux "
     "chaque chez ci comme comment combien d dans de depuis des desquels dessous dessus deux dit "
     "doit doivent donc dont du durant elle elles en encore entre es est et etaient etait etant ete "
     "etes etre eu eux fait faire faut font furent fut hors ici il ils j je jusqu l la laquelle le "
     "lequel les lesquelles lesquels leur leurs lors lorsque lui m ma mais me meme memes mes moi "
-    "moins mon n ne ni nos notre nous on ont ou par parce pas pendant peu peut peuvent plus plusieurs "
-    "pour pourquoi pourrait puis qu quand que quel quelle quelles quels quelque quelques qui quoi "
+    "moins mon n ne ni nos notre nous on ont ou par parce pas pendant peu peut peuvent plus "
+    "plusieurs pour pourquoi pourrait puis qu quand que quel quelle quelles quels quelque quelques qui quoi "
     "s sa sans se selon sera serait ses si soit son sont sous suis sur t ta te tel telle telles "
     "tels tes toi ton toujours tous tout toute toutes tres trop tu un une va vers via voici voila "
-    "vos votre vous vu y "
-    # English
-    "about above after again all also am an and any are aren be because been before being below "
+    "vos votre vous vu y".split()  # noqa: SIM905  (a list of words reads better as text)
+)
+"""Folded; words that a question may hold and an answer need not."""
+
+ENGLISH_STOP_WORDS: Final = frozenset(
+    "a about above after again all also am an and any are aren be because been before being below "
     "between both but by can could did do does doing don down during each few for from further had "
     "has have having he her here hers him his how i if in into is isn it its just let may me might "
     "more most much my no nor not now of off once only or other our ours out over own same she "
     "should so some such than that the their theirs them then there these they this those through "
     "to too under until up us very was we were what when where whether which while who whom whose "
-    "why will with would you your yours".split()
+    "why will with would you your yours".split()  # noqa: SIM905  (as above)
 )
-"""Folded; words that a question may hold and an answer need not."""
+"""The same in English."""
+
+STOP_WORDS: Final = FRENCH_STOP_WORDS | ENGLISH_STOP_WORDS
 
 
 class Word(NamedTuple):
@@ -135,3 +139,17 @@ def stems(text: str, language: str) -> list[str]:
 def is_stop_word(folded: str) -> bool:
     """Whether a folded word says little: an article, a pronoun, a question word."""
     return folded in STOP_WORDS
+
+
+def languages_of(question: Sequence[str]) -> tuple[str, ...]:
+    """Return the languages that a question may be in, from its small words (folded).
+
+    One when they speak for it; both when there are none, or when they contradict each other.
+    """
+    french = sum(word in FRENCH_STOP_WORDS and word not in ENGLISH_STOP_WORDS for word in question)
+    english = sum(word in ENGLISH_STOP_WORDS and word not in FRENCH_STOP_WORDS for word in question)
+    if french > 2 * english:
+        return ("fr",)
+    if english > 2 * french:
+        return ("en",)
+    return ("fr", "en")

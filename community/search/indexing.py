@@ -4,13 +4,15 @@ Everything of a batch of objects is written in one transaction, behind a lock on
 locks later has also read later, so that an old state never follows a new one.
 """
 
+# ruff: noqa: S608  (only our own names and placeholders are put together; values never)
+
 import json
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from hashlib import blake2b
 from itertools import groupby
-from typing import Any, Final
+from typing import Final
 
 from django.db import connection, transaction
 from django.db.models import F
@@ -30,7 +32,6 @@ from community.search.models import (
     SearchSignature,
     SearchSubject,
     SearchToken,
-    SearchWord,
 )
 from community.search.projections import Document, Passage
 from community.territories.models import Territory

@@ -1,5 +1,6 @@
 """How an app says what of it can be found: a model becomes documents, a document passages."""
 
+import builtins
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -63,7 +64,7 @@ class Projection(Generic[M]):
     """Plural, translated: "Cards"."""
     icon: str = "file"
     room: str = "community"
-    model: type[M]
+    model: "builtins.type[M]"
 
     def queryset(self) -> "QuerySet[M]":
         """Return all objects that may have something to find, with what `documents_of` reads."""

@@ -23,6 +23,15 @@ class SearchQuery:
     page: int = 1
     page_size: int = 10
 
+    def filters(self) -> dict[str, tuple[str, ...]]:
+        """Return the chosen values by facet."""
+        return {
+            "type": self.types,
+            "theme": self.themes,
+            "territory": self.territories,
+            "language": (self.language,) if self.language else (),
+        }
+
 
 @dataclass(frozen=True, kw_only=True)
 class Hit:
@@ -54,6 +63,8 @@ class Result:
     dated_on: date | None
     hits: tuple[Hit, ...]
     score: float
+    extra: dict[str, Any] = field(default_factory=dict)
+    """What the projection gave with the document."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -75,3 +86,13 @@ class Results:
     facets: dict[str, tuple[FacetValue, ...]] = field(default_factory=dict)
     page: int = 1
     pages: int = 1
+    text: str = ""
+    """What was asked, without operators."""
+    filters: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    """Chosen values by facet, those of operators among them."""
+    suggestion: str = ""
+    """The question with typing mistakes mended, where some were: "did you mean"."""
+    is_browsing: bool = False
+    """Whether nothing was asked, so that everything is shown, newest first."""
+    is_relaxed: bool = False
+    """Whether no passage held the phrase, so that its words sufficed."""

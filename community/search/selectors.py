@@ -1,8 +1,126 @@
-"""Asks the engine."""
+"""Answers questions: what was asked is understood, looked up, found, counted and shown.
 
+Three database queries, whatever the number of hits: the words, the hits with the counts, the texts.
+"""
+
+import re
+from collections.abc import Mapping
+from typing import Final
+
+from django.db import connection
+from django.utils.translation import get_language
+
+from community.core.reader import Reader
+from community.search import facets as facet_counts
+from community.search import vocabulary
+from community.search.engines import engine_for
+from community.search.parsing import Question, parse
+from community.search.presentation import Shown, show
 from community.search.query import Results, SearchQuery
+from community.search.retrieval import Filters, retrieve
+from community.search.vocabulary import Known
+
+MAX_PAGE: Final = 100
+MAX_PAGE_SIZE: Final = 1000
 
 
 def search(query: SearchQuery) -> Results:
     """Answer a question: at most three database queries, whatever the number of hits."""
-    return Results()
+    question = parse(query.text)
+    filters = _filters(query, question)
+    engine = engine_for(connection)
+    size = min(max(query.page_size, 1), MAX_PAGE_SIZE)
+    page = min(max(query.page, 1), MAX_PAGE)
+    known = Known() if question.is_empty else vocabulary.look_up(question, query.reader, engine)
+    retrieved = retrieve(
+        question,
+        known,
+        reader=query.reader,
+        filters=filters,
+        language=query.language or get_language() or query.reader.language,
+        start=(page - 1) * size,
+        size=size,
+        engine=engine,
+    )
+    total = facet_counts.total(retrieved.counts, filters)
+    shown = show(retrieved.found, _marked(known)) if retrieved.counts else Shown()
+    return Results(
+        total=total,
+        results=shown.results,
+        facets=facet_counts.facets(retrieved.counts, filters, shown.labels, _offer(filters, shown)),
+        page=page,
+        pages=max(1, min(-(-total // size), MAX_PAGE)),
+        text=question.text,
+        filters=filters,
+        suggestion=_suggestion(question.text, known.meant) if shown.results else "",
+        is_browsing=question.is_empty,
+        is_relaxed=not retrieved.is_strict,
+    )
+
+
+def suggest(
+    text: str, reader: Reader, types: tuple[str, ...] = (), limit: int = 5, language: str = ""
+) -> Results:
+    """Answer while somebody is still writing, without counts or facets: three queries at most.
+
+    For a text that may be long and is no question: a need, a title. Without a telling word nothing
+    is found.
+    """
+    question = parse(text)
+    if question.is_empty:
+        return Results(text=question.text)
+    engine = engine_for(connection)
+    known = vocabulary.look_up(question, reader, engine)
+    retrieved = retrieve(
+        question,
+        known,
+        reader=reader,
+        filters={"type": types} if types else {},
+        language=language or get_language() or reader.language,
+        start=0,
+        size=limit,
+        engine=engine,
+    )
+    if not retrieved.found:
+        return Results(text=question.text)
+    shown = show(retrieved.found, _marked(known), with_labels=False)
+    return Results(total=len(shown.results), results=shown.results, text=question.text)
+
+
+def _filters(query: SearchQuery, question: Question) -> dict[str, tuple[str, ...]]:
+    """Return the chosen values by facet, those of operators after those of the address."""
+    filters = {facet: list(values) for facet, values in query.filters().items()}
+    for facet, value in question.filters:
+        filters[facet].append(value)
+    return {facet: tuple(dict.fromkeys(values)) for facet, values in filters.items()}
+
+
+def _marked(known: Known) -> frozenset[str]:
+    return frozenset(stem for word in known.wanted for stem in word.stems)
+
+
+def _suggestion(text: str, meant: Mapping[str, str]) -> str:
+    """Return the question with its mistakes mended, or nothing when there was none."""
+    mended = text
+    for typed, word in meant.items():
+        mended = re.sub(rf"(?<!\w){re.escape(typed)}(?!\w)", word, mended, flags=re.IGNORECASE)
+    return mended if mended != text else ""
+
+
+def _offer(filters: Filters, shown: Shown) -> "Offer":
+    return Offer(frozenset(filters.get("territory", ())), shown)
+
+
+class Offer:
+    """Which territories are offered: regions, and the departments of one that is chosen."""
+
+    def __init__(self, chosen: frozenset[str], shown: Shown) -> None:
+        self.regions = shown.regions
+        self.parents = shown.parents
+        self.opened = chosen | {shown.parents.get(code, "") for code in chosen}
+
+    def __call__(self, facet: str, value: str) -> bool:
+        """Whether the value is offered."""
+        if facet != "territory":
+            return True
+        return value in self.regions or self.parents.get(value) in self.opened & self.regions

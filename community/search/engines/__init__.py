@@ -12,7 +12,7 @@ _ENGINES: dict[str, type[Engine]] = {"sqlite": SqliteEngine, "postgresql": Postg
 
 
 def engine_for(connection: Any) -> Engine:
-    """Return the engine of a database connection. Raises ImproperlyConfigured for another vendor."""
+    """Return the engine of a connection. Raises ImproperlyConfigured for another vendor."""
     try:
         return _ENGINES[connection.vendor](connection)
     except KeyError:

@@ -1,5 +1,7 @@
 """What an embedded engine must be able to do; everything else is shared by both."""
 
+# ruff: noqa: S608  (only our own names and placeholders are put together; values never)
+
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -85,13 +87,11 @@ class Engine(ABC):
         self,
         clauses: Sequence[Clause],
         helpers: Sequence[Clause],
-        phrases: Sequence[Phrase],
         average_length: float,
     ) -> Sql:
         """Return a SELECT of ``passage, score`` for passages that hold one of `clauses`.
 
-        They also hold all `phrases`; `helpers` add to the score only. Without clauses, holding
-        the phrases is enough.
+        `helpers` add to the score only.
         """
 
     @abstractmethod

@@ -1,5 +1,7 @@
 """The engine on PostgreSQL: a tsvector of our stems, with GIN."""
 
+# ruff: noqa: S608  (only our own names and placeholders are put together; values never)
+
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from typing import Final
@@ -14,7 +16,7 @@ from community.search.engines.contract import (
     Sql,
 )
 from community.search.models import PASSAGE_BITS
-from community.search.scoring import B, K1
+from community.search.scoring import K1, B
 
 _MARKS: Final = ("A", "B", "D")
 _WEIGHTS: Final = "{{{body}, 0, {heading}, {title}}}".format(
@@ -93,16 +95,12 @@ class PostgresqlEngine(Engine):
         self,
         clauses: Sequence[Clause],
         helpers: Sequence[Clause],
-        phrases: Sequence[Phrase],
         average_length: float,
     ) -> Sql:
         """Find with one tsquery; the score is the sum of rarity times saturated count."""
-        required = [_any_phrase(phrase) for phrase in phrases]
-        if clauses:
-            required.append(f"({_any_of(clauses)})")
         parts: list[str] = []
         parameters: list[object] = []
-        for clause in [*clauses, *helpers] or [_of_phrases(phrases)]:
+        for clause in [*clauses, *helpers]:
             parts.append(f"%s * ts_rank('{_WEIGHTS}', vector, %s::tsquery)")
             # ts_rank divides by the number of alternatives, of which one suffices.
             parameters += [clause.idf * len(clause.stems), _any_of([clause])]
@@ -111,7 +109,7 @@ class PostgresqlEngine(Engine):
             f"SELECT rowid AS passage, ({' + '.join(parts)})::float8 "
             f"/ (1 + {K1} * ({1 - B} + %s * size)) AS score FROM {TABLE} "
             "WHERE vector @@ %s::tsquery",
-            (*parameters, share, " & ".join(required)),
+            (*parameters, share, _any_of(clauses)),
         )
 
     def holding(self, clauses: Sequence[Clause], phrases: Sequence[Phrase]) -> Sql:
@@ -127,7 +125,3 @@ class PostgresqlEngine(Engine):
     def starts_with(self, column: str, prefix: str) -> Sql:
         """Use LIKE, which the index that Django lays for it answers."""
         return Sql(f"{column} LIKE %s", (prefix + "%",))
-
-
-def _of_phrases(phrases: Sequence[Phrase]) -> Clause:
-    return Clause(tuple(stem for phrase in phrases for stems in phrase for stem in stems), 1.0)

@@ -1,0 +1,112 @@
+"""What a person typed becomes a question: words, phrases, exclusions, operators. Never an error."""
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+from community.search.analysis import is_stop_word, languages_of, word_of, words
+
+LANGUAGES: Final = ("fr", "en")
+MAX_TEXT: Final = 4000
+"""Characters that are read; a question is shorter, a pasted need may be long."""
+MAX_WORDS: Final = 48
+MAX_PHRASES: Final = 4
+OPERATORS: Final = {
+    "type": "type",
+    "theme": "theme",
+    "thème": "theme",
+    "territory": "territory",
+    "territoire": "territory",
+    "lang": "language",
+    "langue": "language",
+}
+
+_OPERATOR: Final = re.compile(rf"(?<!\S)({'|'.join(OPERATORS)}):([\w][\w-]*)(?!\S)", re.IGNORECASE)
+_PHRASE: Final = re.compile(r"(?<!\w)(-?)[\"“”«]\s*([^\"“”«»]+?)\s*[\"“”»]")
+_EXCLUDED: Final = re.compile(r"(?<!\S)[-−](?=[^\W_])(\S+)")
+_BROKEN: Final = re.compile("[\x00-\x1f\x7f\ud800-\udfff]")
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A word of the question in each language that it may be."""
+
+    written: str
+    folded: str
+    stems: tuple[str, ...]
+    times: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What was typed, understood."""
+
+    words: tuple[Asked, ...] = ()
+    """Those that count, in order, each once; stop words only where there is nothing else."""
+    phrases: tuple[tuple[tuple[str, ...], ...], ...] = ()
+    """Each as stems in each language."""
+    excluded: tuple[Asked, ...] = ()
+    excluded_phrases: tuple[tuple[tuple[str, ...], ...], ...] = ()
+    filters: tuple[tuple[str, str], ...] = ()
+    """Facet and value, from operators."""
+    text: str = ""
+    """What was typed, without operators."""
+    is_unfinished: bool = False
+    """Whether the last word may still be being typed."""
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing is asked for: then everything is browsed, newest first."""
+        return not self.words and not self.phrases
+
+
+def parse(typed: str) -> Question:
+    """Understand what was typed, whatever it is."""
+    text = unicodedata.normalize("NFC", _BROKEN.sub(" ", typed[:MAX_TEXT]))
+    filters = tuple((OPERATORS[match[1].lower()], match[2]) for match in _OPERATOR.finditer(text))
+    text = " ".join(_OPERATOR.sub(" ", text).split())
+    wanted, unwanted = [], []
+    for match in _PHRASE.finditer(text):
+        stems = tuple(dict.fromkeys(_stems_in(match[2], code) for code in LANGUAGES))
+        if all(stems):
+            (unwanted if match[1] else wanted).append((match[2], stems))
+    rest = _PHRASE.sub(lambda match: " " if match[1] else f" {match[2]} ", text)
+    excluded = [word for match in _EXCLUDED.finditer(rest) for word in _asked(match[1])]
+    rest = _EXCLUDED.sub(" ", rest)
+    return Question(
+        words=tuple(_that_count(_asked(rest))),
+        phrases=tuple(stems for _text, stems in wanted[:MAX_PHRASES] if len(stems[0]) > 1),
+        excluded=tuple(excluded[:MAX_WORDS]),
+        excluded_phrases=tuple(stems for _text, stems in unwanted[:MAX_PHRASES]),
+        filters=filters,
+        text=text,
+        is_unfinished=bool(rest) and rest[-1].isalnum() and not typed.endswith((" ", "\n")),
+    )
+
+
+def _stems_in(text: str, language: str) -> tuple[str, ...]:
+    return tuple(word.stem for word in words(text, language))[:MAX_WORDS]
+
+
+def _asked(text: str) -> list[Asked]:
+    """Return the words of a text, each stem once, in order."""
+    listed = words(text, LANGUAGES[0])
+    languages = languages_of([word.folded for word in listed])
+    found: dict[str, Asked] = {}
+    for word in listed:
+        stems = tuple(dict.fromkeys(word_of(word.written, code).stem for code in languages))
+        before = found.get(stems[0])
+        found[stems[0]] = (
+            replace(before, times=before.times + 1)
+            if before
+            else Asked(word.written, word.folded, stems)
+        )
+    return list(found.values())
+
+
+def _that_count(found: Sequence[Asked]) -> list[Asked]:
+    """Leave out words that say little, unless there are no others."""
+    telling = [word for word in found if not is_stop_word(word.folded)]
+    return (telling or list(found))[:MAX_WORDS]

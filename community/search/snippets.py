@@ -1,0 +1,77 @@
+"""The best part of a passage to show: escaped first, then with what was found marked."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
+
+from community.search.analysis import Term, terms
+
+LENGTH: Final = 220
+"""Characters of a snippet, about."""
+_LEAD: Final = 40
+"""Characters before the first find."""
+
+
+def highlight(text: str, wanted: frozenset[str], language: str) -> SafeString:
+    """Return the whole text, escaped, with the words marked whose stem is wanted."""
+    return _marked(text, _found(text, wanted, language), 0, len(text))
+
+
+def snippet(
+    text: str, wanted: frozenset[str], language: str, *, length: int = LENGTH
+) -> SafeString:
+    """Return about `length` characters around the words whose stems are wanted, marked.
+
+    Of all windows the one with the most different words is taken, then the one with the most.
+    Without any of them it is the beginning.
+    """
+    found = _found(text, wanted, language)
+    start, end = _window(text, found, length)
+    before = "… " if start > 0 else ""
+    after = " …" if end < len(text) else ""
+    return mark_safe(f"{before}{_marked(text, found, start, end)}{after}")  # noqa: S308  (escaped)
+
+
+def _found(text: str, wanted: frozenset[str], language: str) -> list[Term]:
+    return [term for term in terms(text, language) if term.word.stem in wanted] if wanted else []
+
+
+def _window(text: str, found: Sequence[Term], length: int) -> tuple[int, int]:
+    if len(text) <= length * 1.2:
+        return 0, len(text)
+    start = 0
+    best = (0, 0)
+    for number, first in enumerate(found):
+        inside = [t for t in found[number:] if t.end <= first.start - _LEAD + length]
+        value = (len({t.word.stem for t in inside}), len(inside))
+        if value > best:
+            best, start = value, max(first.start - _LEAD, 0)
+    start = max(min(start, len(text) - length), 0)
+    return _at_word(text, start), _at_word(text, start + length)
+
+
+def _at_word(text: str, place: int) -> int:
+    """Move a place to the next end of a word, at most some characters on."""
+    if place <= 0 or place >= len(text):
+        return min(max(place, 0), len(text))
+    for offset in range(25):
+        if place + offset >= len(text):
+            return len(text)
+        if text[place + offset].isspace():
+            return place + offset
+    return place
+
+
+def _marked(text: str, found: Sequence[Term], start: int, end: int) -> SafeString:
+    pieces = []
+    at = start
+    for term in found:
+        if term.start < at or term.end > end:
+            continue
+        pieces.append(escape(text[at : term.start]))
+        pieces.append(f"<mark>{escape(text[term.start : term.end])}</mark>")
+        at = term.end
+    pieces.append(escape(text[at:end]))
+    return mark_safe("".join(pieces).strip())  # noqa: S308  (every piece is escaped)
