@@ -132,4 +132,4 @@ def to_text(source: str) -> str:
     """Return the text of an HTML fragment on one line, entities resolved: for search and mails."""
     spaced = re.sub(r"<(?:br|/p|/li|/h\d|/td|/th|/tr|/dd|/dt|/blockquote)[^>]*>", " ", source)
     bare = html.unescape(nh3.clean(_DROPPED.sub("", plain(spaced)), tags=set()))
-    return re.sub(r"\s+", " ", bare).strip()
+    return re.sub(r"[ \t\n\r\f\v]+", " ", bare).strip()

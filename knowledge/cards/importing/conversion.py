@@ -30,6 +30,9 @@ ALERTS: Final = {
 }
 QUESTION_TITLES: Final = frozenset({"question"})
 MAX_HEADING: Final = 120
+# Not \s: the narrow no-break spaces of French must stay.
+# Not \s: it would also take the no-break spaces that French typography needs.
+_SPACES = re.compile(r"[ \t\n\r\f\v]+")
 _ALERT = re.compile(r"^\s*\[!(?P<kind>[A-Za-z]+)\]\s*")
 _TASK = re.compile(r"^\s*\[[ xX]\]\s+")
 _SIGNED = re.compile(r"(?:^|\n)\s*(?:—|–|--)\s*(?P<by>[^\n]+)\s*\Z")
@@ -142,7 +145,7 @@ def _convert_tag(tag: Tag, made: Conversion) -> None:
 
 
 def _convert_heading(tag: Tag, made: Conversion) -> None:
-    words = " ".join(tag.get_text().split())
+    words = squeezed(tag.get_text())
     if len(words) > MAX_HEADING:
         made.say(
             gettext("A heading was longer than %(most)d characters and was cut.")
@@ -255,7 +258,7 @@ def _without_alert(body: str) -> str:
 
 def _convert_figure(tag: Tag, made: Conversion) -> None:
     caption = tag.find("figcaption")
-    words = " ".join(caption.get_text().split()) if caption else ""
+    words = squeezed(caption.get_text()) if caption else ""
     pictures = tag.find_all("img")
     for picture in pictures:
         _add_picture(picture, made, caption=words)
@@ -294,7 +297,7 @@ def _convert_definitions(tag: Tag, made: Conversion) -> None:
 def _add_picture(tag: Tag, made: Conversion, *, caption: str = "") -> None:
     address = str(tag.get("src") or "").strip()
     if address:
-        alt = " ".join(str(tag.get("alt") or "").split())
+        alt = squeezed(str(tag.get("alt") or ""))
         made.block("image", Picture(address, alt[:255], caption[:200]))
     else:
         made.say(gettext("An image without a usable address was left out."), str(tag.get("alt")))
@@ -308,7 +311,7 @@ def _inline_one(node: Any, made: Conversion) -> str:
     if isinstance(node, Comment):
         return ""
     if isinstance(node, NavigableString):
-        return html.escape(re.sub(r"\s+", " ", str(node)), quote=False)
+        return html.escape(_SPACES.sub(" ", str(node)), quote=False)
     if not isinstance(node, Tag) or node.name == "img":
         return ""
     inner = _inline(node.children, made)
@@ -345,6 +348,16 @@ def _lines(code: str) -> str:
     return "<br/>".join(html.escape(line, quote=False) for line in code.rstrip().split("\n"))
 
 
+def squeezed(text: str) -> str:
+    """Put a text on one line, its no-break spaces kept."""
+    return _SPACES.sub(" ", text).strip()
+
+
+def words_of(fragment: str) -> str:
+    """Return the words of a fragment on one line, its no-break spaces kept."""
+    return squeezed(BeautifulSoup(fragment, "html.parser").get_text(" "))
+
+
 def _first_words(tag: Tag) -> str:
     return next((words.strip() for words in tag.stripped_strings), "")
 
@@ -355,4 +368,4 @@ def _find_question(made: Conversion) -> None:
         return
     (kind, title), (last, value) = made.blocks[-2:]
     if kind == "heading" and last == "text" and str(title).strip(" ?").lower() in QUESTION_TITLES:
-        made.blocks[-2:] = [("question", markup.to_text(value)[:300])]
+        made.blocks[-2:] = [("question", words_of(value)[:300])]
