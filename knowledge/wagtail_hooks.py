@@ -7,7 +7,7 @@ from django.urls import path
 from wagtail import hooks
 
 from community.core.context import reader_of
-from knowledge.cards import cms_policy, services, views
+from knowledge.cards import cms_home, cms_policy, services, views
 from knowledge.cards.models import CardDocument, CardIndexPage, CardPage
 
 cms_policy.register()
@@ -50,6 +50,14 @@ def note_direct_review(request: HttpRequest, page: Any) -> None:
     """Who publishes a card without workflow vouches for it."""
     if isinstance(page, CardPage):
         services.record_review(page, by=request.user)
+
+
+@hooks.register("construct_homepage_panels")
+def offer_to_write(request: HttpRequest, panels: list[Any]) -> None:
+    """Experts land one click from a new card."""
+    libraries = cms_home.libraries_of(request.user)
+    if libraries:
+        panels.append(cms_home.WritePanel(libraries))
 
 
 @hooks.register("register_admin_urls")

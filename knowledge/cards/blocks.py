@@ -255,7 +255,7 @@ def captions_missing(recording: Any) -> str:
     """Say what a film lacks and where to give it."""
     return gettext(
         "“%(title)s” has no captions yet. Add a WebVTT file to it in the media library, "
-        "then publish: half of those who watch do so without sound."
+        "then publish."
     ) % {"title": recording.title}
 
 

@@ -1,5 +1,6 @@
 """The form of a card in the CMS: a draft may be anything, what is submitted keeps its promises."""
 
+import re
 from typing import Any
 
 from wagtail.admin.forms import WagtailAdminPageForm
@@ -8,13 +9,22 @@ from wagtail.admin.forms import WagtailAdminPageForm
 class CardPageForm(WagtailAdminPageForm):
     """Tells the card whether it is being kept as a draft, which Wagtail decides per button."""
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if "slug" in self.fields:
+            # Wagtail's script writes it from the title; without script the model does.
+            self.fields["slug"].required = False
+
     def _post_clean(self) -> None:
         self.instance.is_kept_as_draft = self.is_deferred_validation
         super()._post_clean()
 
     def clean(self) -> dict[str, Any]:
-        """Drop an organisation that the audience does not ask for."""
+        """Put what is one line on one line; drop an organisation that nobody asked for."""
         cleaned: dict[str, Any] = super().clean()
+        for name in ("summary", "objective", "audience_note"):
+            if cleaned.get(name):
+                cleaned[name] = re.sub(r"[ \t\r\n]+", " ", cleaned[name]).strip()
         if cleaned.get("audience") != "organisation":
             cleaned["audience_organisation"] = None
         return cleaned

@@ -18,6 +18,7 @@ from wagtail.admin.panels import (
     ObjectList,
     TabbedInterface,
 )
+from wagtail.admin.widgets import AdminAutoHeightTextInput
 from wagtail.documents import get_document_model_string
 from wagtail.fields import StreamField
 from wagtail.models import Page, PageManager, PageQuerySet
@@ -186,7 +187,7 @@ class CardPage(HasAudience, Page):
                     "title",
                     help_text=_("Say what one will find: “Giving feedback in three sentences”."),
                 ),
-                FieldPanel("summary"),
+                FieldPanel("summary", widget=AdminAutoHeightTextInput),
                 FieldRowPanel(
                     [FieldPanel("rule_domain"), FieldPanel("rule_number")],
                     classname="card-only-golden_rule",
@@ -196,7 +197,10 @@ class CardPage(HasAudience, Page):
             heading=_("What it is"),
         ),
         MultiFieldPanel(
-            [FieldPanel("objective"), FieldPanel("audience_note")],
+            [
+                FieldPanel("objective", widget=AdminAutoHeightTextInput),
+                FieldPanel("audience_note", widget=AdminAutoHeightTextInput),
+            ],
             heading=_("What it is good for"),
         ),
         ReadingTimePanel(heading=_("Five minutes"), classname="reading-time-panel"),

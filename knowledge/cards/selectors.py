@@ -16,10 +16,10 @@ from community.core.reader import Reader
 from community.territories.models import Territory
 from community.themes.models import Theme
 from knowledge.cards import content
-from knowledge.cards.enums import KIND_PLURALS, CardKind, RuleDomain
+from knowledge.cards.enums import KIND_PLURALS, KIND_PROMISES, CardKind, RuleDomain
 from knowledge.cards.models import CardIndexPage, CardPage, CardQuerySet, CardTheme
 
-PAGE_SIZE = 18
+PAGE_SIZE = 24
 
 
 @dataclass(frozen=True)
@@ -90,6 +90,8 @@ class Library:
     themes: tuple[Choice, ...]
     territories: tuple[Choice, ...]
     narrowed: tuple[Choice, ...]
+    promise: str
+    """What the chosen kind promises."""
     total: int
 
 
@@ -135,6 +137,7 @@ def library_for(reader: Reader, query: LibraryQuery, *, language: str) -> Librar
         themes=themes,
         territories=territories,
         narrowed=_narrowed(query, theme, territory),
+        promise=str(KIND_PROMISES.get(CardKind(query.kind), "")) if query.kind else "",
         total=page.paginator.count,
     )
 
@@ -297,7 +300,7 @@ def _also_in(code: str) -> str:
 
 
 def related_cards(
-    card: CardPage, reader: Reader, *, themes: Iterable[Theme], limit: int = 3
+    card: CardPage, reader: Reader, *, themes: Iterable[Theme], limit: int = 4
 ) -> list[Teaser]:
     """Return the cards that share most themes, in the same language; two queries."""
     keys = [theme.pk for theme in themes]

@@ -4,9 +4,11 @@ from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
+from django.conf import settings
 from django.contrib.auth.models import Group, Permission
 from django.db import models, transaction
 from django.utils import timezone
+from django.utils.translation import gettext, override
 from wagtail.documents import get_document_model
 from wagtail.models import (
     GroupApprovalTask,
@@ -23,7 +25,6 @@ from community.recordings.models import Recording
 from community.search.services import reindex
 from knowledge.cards.models import CardDocument, CardIndexPage, CardPage, CardRecording
 
-WORKFLOW_NAME = "Card review"
 PAGE_PERMISSIONS = {
     Role.EXPERT: ("add_page",),
     Role.REVIEWER: ("change_page", "publish_page", "lock_page", "unlock_page"),
@@ -48,9 +49,12 @@ def open_library(library: CardIndexPage) -> None:
 
 def review_workflow() -> Workflow:
     """Return the workflow of cards, made with its one task when it is not there."""
-    workflow, made = Workflow.objects.get_or_create(name=WORKFLOW_NAME)
+    # People read its name in the CMS: in the site's first language, whoever makes it.
+    with override(settings.LANGUAGE_CODE):
+        name = gettext("Card review")
+    workflow, made = Workflow.objects.get_or_create(name=name)
     if made:
-        task = GroupApprovalTask.objects.create(name=WORKFLOW_NAME)
+        task = GroupApprovalTask.objects.create(name=name)
         task.groups.add(Group.objects.get_or_create(name=Role.REVIEWER.value)[0])
         WorkflowTask.objects.create(workflow=workflow, task=task, sort_order=0)
     return workflow

@@ -6,8 +6,10 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import get_language, gettext
 
 from community.core.context import reader_of
+from community.core.roles import Role
 from community.recordings.models import Recording
 from knowledge.cards import selectors
+from knowledge.cards.cms_home import add_url
 from knowledge.cards.models import CardIndexPage
 
 
@@ -27,7 +29,12 @@ def show_library(request: HttpRequest, index: CardIndexPage) -> HttpResponse:
     request.shown_page = index  # type: ignore[attr-defined]
     query = selectors.LibraryQuery.of(request.GET)
     screen = selectors.library_for(reader_of(request), query, language=index.locale.language_code)
-    context = {"index": index, "library": screen}
+    reader = reader_of(request)
+    context = {
+        "index": index,
+        "library": screen,
+        "write_url": add_url(index) if reader.has_role(Role.EXPERT) else "",
+    }
     template = "knowledge/cards/library_page.html"
     if request.headers.get("HX-Target") != "library":
         return render(request, template, context)

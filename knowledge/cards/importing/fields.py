@@ -15,6 +15,7 @@ from community.organisations.models import Organisation
 from community.territories.models import Territory
 from community.themes.models import Theme
 from knowledge.cards.enums import CardKind, RuleDomain
+from knowledge.cards.importing.conversion import squeezed
 from knowledge.cards.importing.sources import Source
 
 
@@ -33,7 +34,7 @@ class Fields:
         for key in keys:
             value = self.front.get(key)
             if isinstance(value, str | int | float | date) and str(value).strip():
-                words = " ".join(markup.plain(str(value)).split())
+                words = squeezed(markup.plain(str(value)))
                 if len(words) > most:
                     self._warn(
                         key,

@@ -180,13 +180,13 @@ def _read_html(source: Source) -> tuple[str, str]:
     title = ""
     for heading in part.find_all(["h1", "h5", "h6"]):
         if heading.name == "h1" and not title:
-            title = " ".join(heading.get_text().split())
+            title = conversion.squeezed(heading.get_text())
             heading.decompose()
         else:
             heading.name = "h2" if heading.name == "h1" else "h4"
     for box in part.find_all("input", attrs={"type": "checkbox"}):
         box.replace_with("[ ] ")
-    title = title or (" ".join(head.get_text().split()) if head else "")
+    title = title or (conversion.squeezed(head.get_text()) if head else "")
     return title, markup.sanitise(str(part))
 
 
@@ -254,7 +254,9 @@ def _fill(card: CardPage, draft: Draft) -> None:
 
 def _opening(draft: Draft) -> str:
     """The first sentences of the first text, for a file that has no summary."""
-    first = next((markup.to_text(str(value)) for kind, value in draft.blocks if kind == "text"), "")
+    first = next(
+        (conversion.words_of(str(value)) for kind, value in draft.blocks if kind == "text"), ""
+    )
     words = ""
     for sentence in _SENTENCE_END.split(first):
         if words and len(words) + len(sentence) > 219:

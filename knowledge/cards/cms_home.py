@@ -1,0 +1,59 @@
+"""The CMS's first page for experts: the shortest way to a new card."""
+
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import get_language_info, gettext
+from wagtail.admin.ui.components import Component
+
+from knowledge.cards.models import CardIndexPage, CardPage
+
+
+class WritePanel(Component):
+    """Links to a new card in each language, for whoever may write one."""
+
+    name = "write_a_card"
+    template_name = "knowledge/cards/cms/write_panel.html"
+    order = 90
+
+    def __init__(self, libraries: list[CardIndexPage]) -> None:
+        self.libraries = libraries
+
+    def get_context_data(  # Wagtail's signature
+        self,
+        parent_context: Any = None,  # noqa: ARG002
+    ) -> dict[str, Any]:
+        """Give the template a door to each library."""
+        meta = CardPage._meta
+        return {
+            "heading": gettext("Write a card"),
+            "doors": [
+                {
+                    "label": gettext("Write in %(language)s")
+                    % {"language": _name(library.locale.language_code)},
+                    "url": add_url(library),
+                }
+                for library in self.libraries
+            ],
+            "own_url": reverse(
+                "wagtailadmin_pages:type_use", args=[meta.app_label, meta.model_name]
+            ),
+        }
+
+
+def add_url(library: CardIndexPage) -> str:
+    """Return the address of the form for a new card in a library."""
+    meta = CardPage._meta
+    return reverse("wagtailadmin_pages:add", args=[meta.app_label, meta.model_name, library.pk])
+
+
+def libraries_of(user: Any) -> list[CardIndexPage]:
+    """Return the libraries that the user may write in."""
+    libraries = CardIndexPage.objects.select_related("locale").order_by("path")
+    return [
+        library for library in libraries if library.permissions_for_user(user).can_add_subpage()
+    ]
+
+
+def _name(code: str) -> str:
+    return str(get_language_info(code)["name_translated"]).lower()
