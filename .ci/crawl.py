@@ -33,8 +33,15 @@ UNFINISHED = re.compile(
     r"|<built-in |object at 0x[0-9a-f]+|\bundefined\b</|>None<",
     re.IGNORECASE,
 )
-# What changes something, leaves the site, or is no page.
-NOT_FOLLOWED = re.compile(r"/(?:logout|i18n|demo/sign-in|__debug__)(?:/|$)")
+FIRST = ("/fr/", "/en/", "/cms/")
+DATA = re.compile(r"<script\b.*?</script>", re.DOTALL | re.IGNORECASE)
+# What changes something, wants a choice first, or is no page.
+NOT_FOLLOWED = re.compile(
+    r"/(?:logout|demo/sign-in)(?:/|$)|^/cms/(?:bulk/|.*/(?:delete|unpublish)/)"
+)
+CMS = "/cms/"
+# The CMS draws its menu from data.
+CMS_MENU = re.compile(r'"(/cms/[^"?#\\]*)"')
 
 
 @dataclass
@@ -171,9 +178,10 @@ def faults(answer: Answer) -> list[str]:
     if answer.kind != "text/html":
         return []
     page, found = parsed(answer), []
-    unfinished = UNFINISHED.search(answer.text)
+    visible = DATA.sub("", answer.text)
+    unfinished = UNFINISHED.search(visible)
     if unfinished:
-        around = answer.text[max(0, unfinished.start() - 40) : unfinished.end() + 40]
+        around = visible[max(0, unfinished.start() - 40) : unfinished.end() + 40]
         found.append(f"looks unfinished: …{' '.join(around.split())}…")
     wanted = answer.address.split("/")[1]
     if wanted in {"fr", "en"} and page.language != wanted:
@@ -296,13 +304,14 @@ def sign_in(site: str, email: str, password: str) -> Visitor:
 def visit_as(tour: Tour, name: str, password: str, known: set[str]) -> int:
     """Open as one person the home, all that it links to, and what only these pages link to."""
     visitor = sign_in(tour.site, f"{name}@demo.example", password)
-    waiting, seen = ["/fr/", "/en/"], {"/fr/", "/en/"}
+    waiting, seen = list(FIRST[:2]), set(FIRST[:2])
     while waiting and len(seen) <= STEPS_PER_PERSON:
         path = waiting.pop(0)
         answer = visitor.get(path)
         page = tour.note(path, answer, f" as {name}")
-        if page and (path in {"/fr/", "/en/"} or path not in known):
-            further = sorted(here(tour.site, answer.address, page.links) - known - seen)
+        if page and (path in FIRST or (not path.startswith(CMS) and path not in known)):
+            links = page.links + (CMS_MENU.findall(answer.text) if path == CMS else [])
+            further = sorted(here(tour.site, answer.address, links) - known - seen)
             room = max(0, STEPS_PER_PERSON - len(seen))
             waiting += further[:room]
             seen.update(further[:room])
