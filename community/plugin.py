@@ -5,8 +5,11 @@ from django.utils.translation import gettext_lazy as _
 from community.demo import content
 from community.home.sitemaps import OrganisationSitemap, PageSitemap, ThemeSitemap, ViewSitemap
 from community.members.personal_data import erase, held_of
+from community.members.search import MemberProjection
 from community.organisations.models import Organisation
+from community.organisations.search import OrganisationProjection
 from community.plugins import DemoStep, Measure, MenuEntry, Plugin
+from community.search.api import add_search
 
 plugin = Plugin(
     label="community",
@@ -16,6 +19,8 @@ plugin = Plugin(
             label=_("Network"), url_name="community:organisations", room="community", order=80
         ),
     ),
+    projections=(OrganisationProjection(), MemberProjection()),
+    api=add_search,
     sitemaps={
         "pages": PageSitemap,
         "views": ViewSitemap,

@@ -3,13 +3,15 @@
 from typing import Any
 
 from django.conf import settings
-from django.db.models.signals import post_delete, post_save
+from django.db.models.signals import m2m_changed, post_delete, post_save
 from django.dispatch import receiver
 from wagtail.signals import page_published, page_unpublished, post_page_move
 
 from community.core.page_cache import forget_pages
+from community.members.models import Member
 from community.members.services import ensure_member
 from community.organisations.models import Organisation
+from community.search.services import reindex, reindex_organisation, reindex_territory
 from community.territories.models import Territory
 from community.themes.models import Theme
 
@@ -33,3 +35,36 @@ def forget_kept_pages(**_: Any) -> None:
 def forget_pages_with_vocabulary(**_: Any) -> None:
     """Every page may name them."""
     forget_pages()
+
+
+@receiver([post_save, post_delete], sender=Organisation)
+def find_organisation(instance: Organisation, *, created: bool = False, **_: Any) -> None:
+    """What is found of it follows it, and so does what lies where it lies."""
+    reindex("organisation", instance.pk)
+    if not created:
+        reindex_organisation(instance.pk)
+
+
+@receiver(post_save, sender=Territory)
+def find_in_territory(instance: Territory, *, created: bool, **_: Any) -> None:
+    """It may be part of another one now."""
+    if not created:
+        reindex_territory(instance.code)
+
+
+@receiver([post_save, post_delete], sender=Member)
+@receiver(m2m_changed, sender=Member.themes.through)
+def find_member(instance: Any, **_: Any) -> None:
+    """Others find a member as the profile is now."""
+    if isinstance(instance, Member):
+        reindex("member", instance.pk)
+
+
+@receiver(post_save, sender=settings.AUTH_USER_MODEL)
+def find_member_of_account(
+    instance: Any, *, created: bool, update_fields: Any = None, **_: Any
+) -> None:
+    """A closed account is not found any more. Signing in changes nothing of that."""
+    if not created and set(update_fields or ()) != {"last_login"}:
+        for pk in Member.objects.filter(user=instance.pk).values_list("pk", flat=True):
+            reindex("member", pk)

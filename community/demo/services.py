@@ -61,15 +61,21 @@ def steps() -> list[DemoStep]:
     return sorted(gather("demo"), key=lambda step: (step.order, step.key))
 
 
-def fill(report: Callable[[Progress], None]) -> None:
-    """Take every step that has not been taken in its present version; resumes where it stopped."""
+def fill(report: Callable[[Progress], None]) -> bool:
+    """Take every step that has not been taken in its present version; resumes where it stopped.
+
+    Returns whether any was taken now.
+    """
+    has_filled = False
     done = dict(DemoStamp.objects.values_list("step", "version"))
     for step in steps():
         if done.get(step.key) == step.version:
             report(Progress(step, 0, is_done=True, was_done_before=True))
             continue
         count = 0
+        has_filled = True
         for count in step.run():
             report(Progress(step, count, is_done=False))
         DemoStamp.objects.update_or_create(step=step.key, defaults={"version": step.version})
         report(Progress(step, count, is_done=True))
+    return has_filled

@@ -6,6 +6,8 @@ so that "eleves" and "élèves" take the same way; the endings of French partici
 mark by it ("données", "donnees") are mended on the way.
 """
 
+# ruff: noqa: SIM905  (a long list of words reads better as text)
+
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
@@ -24,7 +26,7 @@ _SNOWBALL: Final = {"fr": "french", "en": "english"}
 _WORD: Final = re.compile(r"(?:[^\W_]|[\u0300-\u036f\u00ad])+")
 _APOSTROPHES: Final = "'’ʼ‘′＇"
 _ELIDED: Final = frozenset(
-    "c d j l m n s t qu jusqu lorsqu puisqu quoiqu presqu quelqu entr".split()  # noqa: SIM905  (as below)
+    "c d j l m n s t qu jusqu lorsqu puisqu quoiqu presqu quelqu entr".split()
 )
 _TAILS: Final = frozenset({"s", "t", "re", "ve", "ll", "d", "m"})
 _LETTERS: Final = str.maketrans({"œ": "oe", "æ": "ae", "ø": "o", "đ": "d", "ł": "l", "\xad": ""})
@@ -37,10 +39,10 @@ FRENCH_STOP_WORDS: Final = frozenset(
     "etes etre eu eux fait faire faut font furent fut hors ici il ils j je jusqu l la laquelle le "
     "lequel les lesquelles lesquels leur leurs lors lorsque lui m ma mais me meme memes mes moi "
     "moins mon n ne ni nos notre nous on ont ou par parce pas pendant peu peut peuvent plus "
-    "plusieurs pour pourquoi pourrait puis qu quand que quel quelle quelles quels quelque quelques qui quoi "
-    "s sa sans se selon sera serait ses si soit son sont sous suis sur t ta te tel telle telles "
-    "tels tes toi ton toujours tous tout toute toutes tres trop tu un une va vers via voici voila "
-    "vos votre vous vu y".split()  # noqa: SIM905  (a list of words reads better as text)
+    "plusieurs pour pourquoi pourrait puis qu quand que quel quelle quelles quels quelque "
+    "quelques qui quoi s sa sans se selon sera serait ses si soit son sont sous suis sur t ta te "
+    "tel telle telles tels tes toi ton toujours tous tout toute toutes tres trop tu un une va "
+    "vers via voici voila vos votre vous vu y".split()
 )
 """Folded; words that a question may hold and an answer need not."""
 
@@ -51,7 +53,7 @@ ENGLISH_STOP_WORDS: Final = frozenset(
     "more most much my no nor not now of off once only or other our ours out over own same she "
     "should so some such than that the their theirs them then there these they this those through "
     "to too under until up us very was we were what when where whether which while who whom whose "
-    "why will with would you your yours".split()  # noqa: SIM905  (as above)
+    "why will with would you your yours".split()
 )
 """The same in English."""
 

@@ -85,11 +85,11 @@ class _Places:
         parents = dict(Territory.objects.values_list("code", "parent__code"))
         wider = {}
         for code in parents:
-            chain, at = [code], parents[code]
-            while at is not None and at not in chain:
-                chain.append(at)
+            wider[code] = [code]
+            at: str | None = parents[code]
+            while at is not None and at not in wider[code]:
+                wider[code].append(at)
                 at = parents.get(at)
-            wider[code] = chain
         homes = Organisation.objects.filter(territory__isnull=False)
         return cls(wider, dict(homes.values_list("pk", "territory__code")))
 
@@ -115,7 +115,7 @@ def _completed(key: Key, document: Document, places: _Places) -> Document:
         passages=passages or [Passage(text="")],
         themes=sorted(set(document.themes)),
         territories=territories,
-        audience=sorted(set(document.audience)),
+        audience=sorted({name[:60] for name in document.audience}),
         group=document.group or str(key[1]),
     )
 
@@ -137,7 +137,7 @@ def _locked(keys: Sequence[Key]) -> dict[Key, SearchSubject]:
         [SearchSubject(type=type_, object_id=pk) for type_, pk in sorted(keys)],
         ignore_conflicts=True,
     )
-    locked = {}
+    locked: dict[Key, SearchSubject] = {}
     for type_, group in groupby(sorted(keys), key=lambda key: key[0]):
         rows = SearchSubject.objects.select_for_update().filter(
             type=type_, object_id__in=[pk for _type, pk in group]
@@ -155,10 +155,10 @@ def _replace(changed: Changed) -> None:
         .prefetch_related("passages")
         .order_by("pk")
     )
-    ledger = _Ledger()
+    ledger = Ledger()
     for row in old:
         pieces = [(passage.heading, passage.text) for passage in row.passages.all()]
-        ledger.enter(row.audience, _analysed(row.title, pieces, row.language), sign=-1)
+        ledger.enter(row.audience, analysed(row.title, pieces, row.language), sign=-1)
     engine = engine_for(connection)
     engine.discard([row.pk for row in old])
     SearchPassage.objects.filter(document__in=old).delete()
@@ -170,11 +170,11 @@ def _replace(changed: Changed) -> None:
     passages, index_rows = [], []
     for row, document in zip(rows, given, strict=True):
         pieces = [(passage.heading, passage.text) for passage in document.passages]
-        analysed = _analysed(row.title, pieces, row.language)
-        ledger.enter(row.audience, analysed, sign=1)
-        title = " ".join(word.stem for word in analysed.title)
+        found = analysed(row.title, pieces, row.language)
+        ledger.enter(row.audience, found, sign=1)
+        title = " ".join(word.stem for word in found.title)
         for position, (passage, parts) in enumerate(
-            zip(document.passages, analysed.parts, strict=True)
+            zip(document.passages, found.parts, strict=True)
         ):
             key = row.pk << PASSAGE_BITS | position
             passages.append(
@@ -283,40 +283,41 @@ def _known_signatures(keys: Sequence[str]) -> dict[str, int]:
 
 
 @dataclass
-class _Analysed:
+class Analysed:
     """A document as words: its title, and heading and text of each passage."""
 
     title: list[Word]
     parts: list[tuple[list[Word], list[Word]]]
 
 
-def _analysed(title: str, pieces: Iterable[tuple[str, str]], language: str) -> _Analysed:
-    return _Analysed(
+def analysed(title: str, pieces: Iterable[tuple[str, str]], language: str) -> Analysed:
+    """Return the words of a title and of the heading and text of each passage."""
+    return Analysed(
         words(title, language),
         [(words(heading, language), words(text, language)) for heading, text in pieces],
     )
 
 
 @dataclass
-class _Ledger:
+class Ledger:
     """What a batch changes in the counts of words and passages of each audience."""
 
     words: dict[str, Counter[Word]] = field(default_factory=lambda: defaultdict(Counter))
     passages: Counter[str] = field(default_factory=Counter)
     stems: Counter[str] = field(default_factory=Counter)
 
-    def enter(self, audience: Iterable[str], analysed: _Analysed, *, sign: int) -> None:
+    def enter(self, audience: Iterable[str], found: Analysed, *, sign: int) -> None:
         """Add a document's words, or take them away."""
         counts: Counter[Word] = Counter()
         size = 0
-        for heading, body in analysed.parts:
-            counts.update({*analysed.title, *heading, *body})
-            size += len(analysed.title) + len(heading) + len(body)
+        for heading, body in found.parts:
+            counts.update({*found.title, *heading, *body})
+            size += len(found.title) + len(heading) + len(body)
         for name in audience:
             held = self.words[name]
             for word, count in counts.items():
                 held[word] += sign * count
-            self.passages[name] += sign * len(analysed.parts)
+            self.passages[name] += sign * len(found.parts)
             self.stems[name] += sign * size
 
     def settle(self) -> None:
@@ -353,7 +354,7 @@ def _add_words(changes: Sequence[tuple[str, Word, int]]) -> None:
                     value
                     for name, word, change in part
                     for value in (
-                        name[:60],
+                        name,
                         word.written,
                         word.folded,
                         word.folded[::-1],
@@ -382,10 +383,10 @@ def _take_words(changes: Sequence[tuple[str, Word, int]]) -> None:
 
 def _add_extents(changes: Sequence[tuple[str, int, int]]) -> None:
     SearchExtent.objects.bulk_create(
-        [SearchExtent(audience=name[:60], passages=0, stems=0) for name, _p, _s in changes],
+        [SearchExtent(audience=name, passages=0, stems=0) for name, _p, _s in changes],
         ignore_conflicts=True,
     )
     for name, passages, stems in changes:
-        SearchExtent.objects.filter(audience=name[:60]).update(
+        SearchExtent.objects.filter(audience=name).update(
             passages=Greatest(F("passages") + passages, 0), stems=Greatest(F("stems") + stems, 0)
         )

@@ -29,6 +29,10 @@ _EXCLUDED: Final = re.compile(r"(?<!\S)[-−](?=[^\W_])(\S+)")
 _BROKEN: Final = re.compile("[\x00-\x1f\x7f\ud800-\udfff]")
 
 
+Phrase = tuple[tuple[str, ...], ...]
+"""Words that stand together, as stems in each language that they may be in."""
+
+
 @dataclass(frozen=True, slots=True)
 class Asked:
     """A word of the question in each language that it may be."""
@@ -45,10 +49,9 @@ class Question:
 
     words: tuple[Asked, ...] = ()
     """Those that count, in order, each once; stop words only where there is nothing else."""
-    phrases: tuple[tuple[tuple[str, ...], ...], ...] = ()
-    """Each as stems in each language."""
+    phrases: tuple[Phrase, ...] = ()
     excluded: tuple[Asked, ...] = ()
-    excluded_phrases: tuple[tuple[tuple[str, ...], ...], ...] = ()
+    excluded_phrases: tuple[Phrase, ...] = ()
     filters: tuple[tuple[str, str], ...] = ()
     """Facet and value, from operators."""
     text: str = ""
@@ -67,19 +70,20 @@ def parse(typed: str) -> Question:
     text = unicodedata.normalize("NFC", _BROKEN.sub(" ", typed[:MAX_TEXT]))
     filters = tuple((OPERATORS[match[1].lower()], match[2]) for match in _OPERATOR.finditer(text))
     text = " ".join(_OPERATOR.sub(" ", text).split())
-    wanted, unwanted = [], []
+    wanted: list[Phrase] = []
+    unwanted: list[Phrase] = []
     for match in _PHRASE.finditer(text):
         stems = tuple(dict.fromkeys(_stems_in(match[2], code) for code in LANGUAGES))
         if all(stems):
-            (unwanted if match[1] else wanted).append((match[2], stems))
+            (unwanted if match[1] else wanted).append(stems)
     rest = _PHRASE.sub(lambda match: " " if match[1] else f" {match[2]} ", text)
     excluded = [word for match in _EXCLUDED.finditer(rest) for word in _asked(match[1])]
     rest = _EXCLUDED.sub(" ", rest)
     return Question(
         words=tuple(_that_count(_asked(rest))),
-        phrases=tuple(stems for _text, stems in wanted[:MAX_PHRASES] if len(stems[0]) > 1),
+        phrases=tuple(wanted[:MAX_PHRASES]),
         excluded=tuple(excluded[:MAX_WORDS]),
-        excluded_phrases=tuple(stems for _text, stems in unwanted[:MAX_PHRASES]),
+        excluded_phrases=tuple(unwanted[:MAX_PHRASES]),
         filters=filters,
         text=text,
         is_unfinished=bool(rest) and rest[-1].isalnum() and not typed.endswith((" ", "\n")),

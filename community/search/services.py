@@ -15,6 +15,12 @@ def reindex(type_: str, pk: int) -> None:
     enqueue_on_commit(tasks.index_object, type_, pk)
 
 
+def reindex_many(type_: str, pks: Sequence[int]) -> None:
+    """Let the passages of many objects of a type follow them: one task a hundred."""
+    for start in range(0, len(pks), tasks.BATCH):
+        enqueue_on_commit(tasks.index_objects, type_, list(pks[start : start + tasks.BATCH]))
+
+
 def reindex_territory(code: str) -> None:
     """Let everything in a territory follow a change of what it is part of, by a task."""
     enqueue_on_commit(tasks.index_holding, indexing.token("territory", code))

@@ -65,7 +65,7 @@ def _at_word(text: str, place: int) -> int:
 
 
 def _marked(text: str, found: Sequence[Term], start: int, end: int) -> SafeString:
-    pieces = []
+    pieces: list[str] = []
     at = start
     for term in found:
         if term.start < at or term.end > end:

@@ -16,6 +16,12 @@ def index_object(type_: str, pk: int) -> None:
 
 
 @job()
+def index_objects(type_: str, pks: list[int]) -> None:
+    """Write the passages of some objects anew."""
+    indexing.write([(type_, pk) for pk in pks], sources.read)
+
+
+@job()
 def index_holding(token: str) -> None:
     """Write anew whatever passes a filter: ``territory=R75``, after that territory changed."""
     _index(SearchDocument.objects.filter(signature__tokens__token=token))

@@ -51,7 +51,10 @@ class Command(BaseCommand):
             raise CommandError(str(error)) from error
         self.stdout.write("Filling the community:")
         with paused(), without_mail():
-            fill(self.report)
+            has_filled = fill(self.report)
+        if has_filled:
+            # Tasks were paused, so nothing of it can be found yet.
+            call_command("search_index", stdout=self.stdout)
         self.print_accounts(host, port)
         if not options["no_serve"]:
             self.serve(host, port)
