@@ -6,6 +6,7 @@ from django.http import HttpRequest
 from ninja import Router, Schema
 from ninja.errors import HttpError
 
+from community.core.context import reader_of
 from mentoring.facilitators.forms import DirectoryForm
 from mentoring.facilitators.selectors import directory
 
@@ -43,7 +44,7 @@ def facilitators(
     page: int = 1,
 ) -> dict[str, Any]:
     """List the facilitators that a member may ask, fifty a page."""
-    if not request.reader.is_member:  # type: ignore[attr-defined]
+    if not reader_of(request).is_member:
         raise HttpError(401, "Sign in to see facilitators.")
     form = DirectoryForm(
         {"theme": theme, "territory": territory, "language": lang, "format": format}

@@ -19,7 +19,9 @@ def export(user: Any) -> Mapping[str, Any]:
     return {
         "facilitator": offer,
         "needs": list(Need.objects.filter(author=member).values()),
-        "history": list(NeedEvent.objects.filter(actor=member).values("need_id", "kind", "text", "at")),
+        "history": list(
+            NeedEvent.objects.filter(actor=member).values("need_id", "kind", "text", "at")
+        ),
         "notes": list(Entry.objects.filter(author=member).values("engagement_id", "text", "at")),
         "feedback": list(Feedback.objects.filter(by=member).values("helped", "text", "at")),
     }

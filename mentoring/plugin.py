@@ -113,7 +113,9 @@ plugin = Plugin(
             public=True,
             order=40,
         ),
-        Measure(key="needs_looking", label=_("needs without anybody"), value=measures.needs_looking),
+        Measure(
+            key="needs_looking", label=_("needs without anybody"), value=measures.needs_looking
+        ),
         Measure(
             key="needs_self_served",
             label=_("needs answered by the box"),
@@ -124,4 +126,3 @@ plugin = Plugin(
     exporters=[personal_data.export],
     erasers=[personal_data.erase],
 )
-

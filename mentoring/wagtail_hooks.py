@@ -11,6 +11,7 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFi
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
+from community.core.context import reader_of
 from community.core.roles import Role
 from mentoring.facilitators.models import Facilitator
 from mentoring.facilitators.services import enrol
@@ -68,7 +69,7 @@ class BoardItem(MenuItem):
 
     def is_shown(self, request: HttpRequest) -> bool:
         """Show it to animators alone."""
-        return bool(request.reader.has_role(Role.ANIMATOR))  # type: ignore[attr-defined]
+        return bool(reader_of(request).has_role(Role.ANIMATOR))
 
     @property
     def url(self) -> str:

@@ -95,16 +95,15 @@ def needs_on_board(filters: Mapping[str, Any], now: datetime | None = None) -> N
         code = filters["territory"]
         needs = needs.filter(Q(territory__code=code) | Q(territory__parent__code=code))
     return (
-        needs.select_related("author__organisation", "territory")
+        needs.select_related("author__organisation", "territory")  # type: ignore[misc]  # taggit has no types
         .prefetch_related("themes")
         .annotate(asked_count=Count("offers", distinct=True))
         .order_by(F("submitted_at").asc(nulls_last=True), "pk")
     )
 
 
-def figures(now: datetime | None = None) -> list[Figure]:
+def figures() -> list[Figure]:
     """Return what needs the animator today; one query."""
-    moment = now or timezone.now()
     counted = Need.objects.asked().aggregate(
         open=Count("pk", filter=Q(state=State.OPEN)),
         offered=Count("pk", filter=Q(state=State.OFFERED)),
@@ -126,15 +125,12 @@ def figures(now: datetime | None = None) -> list[Figure]:
 def loads() -> list[Loaded]:
     """Return facilitators by how full they are, the fullest first; one query."""
     people = Facilitator.objects.listed().with_load().select_related("member")
-    rows = [
-        Loaded(person, person.load, person.capacity, person.is_paused())  # type: ignore[attr-defined]
-        for person in people
-    ]
+    rows = [Loaded(person, person.load, person.capacity, person.is_paused()) for person in people]
     return sorted(rows, key=lambda row: (-(row.load / (row.capacity or 1)), str(row.facilitator)))
 
 
 def territory_gaps() -> tuple[list[Tile], list[Gap]]:
-    """Return needs by department for the map, and the departments where nobody comes; four queries."""
+    """Return needs by department for the map, and where nobody comes; four queries."""
     departments = list(
         Territory.objects.filter(kind=TerritoryKind.DEPARTMENT, column__isnull=False)
     )

@@ -4,6 +4,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from community.core.context import reader_of
 from community.core.pagination import page_of
 from community.core.roles import Role
 from mentoring.board.forms import BoardForm
@@ -13,7 +14,7 @@ from mentoring.board.selectors import figures, loads, needs_on_board, territory_
 @login_required
 def board(request: HttpRequest) -> HttpResponse:
     """Show every need by age and state; for animators, it does not exist for others."""
-    if not request.reader.has_role(Role.ANIMATOR):  # type: ignore[attr-defined]
+    if not reader_of(request).has_role(Role.ANIMATOR):
         raise Http404
     form = BoardForm(request.GET)
     chosen = form.chosen()

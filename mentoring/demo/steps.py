@@ -115,9 +115,7 @@ def _in(row: dict[str, Any], name: str) -> str:
     return str(row.get(f"{name}_{row['language']}") or row[f"{name}_fr"])
 
 
-def _add(
-    row: dict[str, Any], members: dict[str, Member], helpers: dict[str, Facilitator]
-) -> None:
+def _add(row: dict[str, Any], members: dict[str, Member], helpers: dict[str, Facilitator]) -> None:
     history = row["history"]
     asked = next((part for part in history if part["event"] == "submitted"), None)
     title, body = _in(row, "title"), _in(row, "body")
@@ -232,9 +230,7 @@ def _offer(need: Need, helper: Facilitator, text: str, at: datetime) -> None:
         )
 
 
-def _answered(
-    need: Need, helper: Facilitator, state: OfferState, text: str, at: datetime
-) -> Offer:
+def _answered(need: Need, helper: Facilitator, state: OfferState, text: str, at: datetime) -> Offer:
     offer = Offer.objects.get(need=need, state=OfferState.SENT)
     offer.facilitator, offer.state = helper, state
     offer.reply, offer.answered_at = text, at
@@ -247,9 +243,7 @@ def _finish(engagement: Engagement, row: dict[str, Any]) -> None:
         starts = parse_datetime(meeting["starts_at"])
         if starts is not None:
             local = timezone.localtime(starts)
-            moved = datetime.combine(
-                local.date() + _shift(timezone.localdate()), local.time()
-            )
+            moved = datetime.combine(local.date() + _shift(timezone.localdate()), local.time())
             Meeting.objects.create(
                 engagement=engagement,
                 starts_at=timezone.make_aware(moved),

@@ -38,7 +38,7 @@ def calendar_of(meeting: Meeting, *, url: str, people: Sequence[Any] = ()) -> by
         address = vCalAddress(f"mailto:{member.user.email}")
         address.params["cn"] = vText(str(member))
         address.params["role"] = vText("REQ-PARTICIPANT")
-        event.add("attendee", address, encode=0)
+        event.add("attendee", address, encode=False)
     sender = vCalAddress(f"mailto:{settings.DEFAULT_FROM_EMAIL.rpartition('<')[2].rstrip('>')}")
     sender.params["cn"] = vText(settings.COMMUNITY_NAME)
     event["organizer"] = sender
@@ -51,18 +51,21 @@ def attached(data: Mapping[str, Any]) -> list[Attachment]:
     """Return the calendar entry that goes with the mail about a meeting."""
     meeting = (
         Meeting.objects.select_related("engagement__need__author__user")
-        .filter(pk=data.get("meeting"))
+        .filter(pk=data["meeting"])
         .first()
     )
     if meeting is None:
         return []
     engagement = meeting.engagement
-    people = [place.facilitator.member for place in engagement.places.select_related(
-        "facilitator__member__user"
-    )]
+    people = [
+        place.facilitator.member
+        for place in engagement.places.select_related("facilitator__member__user")
+    ]
     if engagement.need.author is not None:
         people.insert(0, engagement.need.author)
     url = settings.WAGTAILADMIN_BASE_URL + engagement.get_absolute_url()
     content = calendar_of(meeting, url=url, people=people)
     method = "CANCEL" if meeting.cancelled_at else "REQUEST"
-    return [Attachment(name="meeting.ics", content=content, mime_type=f"text/calendar; method={method}")]
+    return [
+        Attachment(name="meeting.ics", content=content, mime_type=f"text/calendar; method={method}")
+    ]

@@ -20,17 +20,17 @@ LIVE = (EngagementState.AGREED, EngagementState.RUNNING)
 class Part(models.TextChoices):
     """What a facilitator is in an engagement."""
 
-    LEAD = "lead", _("Facilitator")
-    SECOND = "second", _("Second facilitator")
+    LEAD = "lead", _("Facilitates")
+    SECOND = "second", _("Facilitates as second")
     SHADOW = "shadow", _("Learns by watching")
 
 
 class EntryKind(models.TextChoices):
     """What stands in an engagement's own history."""
 
-    NOTE = "note", _("wrote")
-    MEETING = "meeting", _("set a meeting")
-    MEETING_CANCELLED = "meeting_off", _("cancelled a meeting")
+    NOTE = "note", _("note")
+    MEETING = "meeting", _("meeting")
+    MEETING_CANCELLED = "meeting_off", _("meeting cancelled")
 
 
 class Helped(models.IntegerChoices):

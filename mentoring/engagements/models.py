@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from community.members.models import Member
 from mentoring.engagements.enums import LIVE, EngagementState, EntryKind, Helped, Part
 
 
@@ -23,9 +24,7 @@ class EngagementQuerySet(models.QuerySet["Engagement"]):
 class Engagement(models.Model):
     """What begins when a facilitator says yes to a need; a need has one live one at most."""
 
-    need = models.ForeignKey(
-        "mentoring.Need", on_delete=models.CASCADE, related_name="engagements"
-    )
+    need = models.ForeignKey("mentoring.Need", on_delete=models.CASCADE, related_name="engagements")
     state = models.CharField(
         _("state"), max_length=10, choices=EngagementState.choices, default=EngagementState.AGREED
     )
@@ -105,7 +104,7 @@ class Entry(models.Model):
     kind = models.CharField(
         _("kind"), max_length=12, choices=EntryKind.choices, default=EntryKind.NOTE
     )
-    author: "models.ForeignKey[models.Model | None, models.Model | None]" = models.ForeignKey(
+    author: "models.ForeignKey[Member | None, Member | None]" = models.ForeignKey(
         "community.Member",
         verbose_name=_("author"),
         on_delete=models.SET_NULL,
@@ -167,7 +166,7 @@ class Feedback(models.Model):
         FACILITATOR = "facilitator", _("Facilitator")
 
     engagement = models.ForeignKey(Engagement, on_delete=models.CASCADE, related_name="feedback")
-    by: "models.ForeignKey[models.Model | None, models.Model | None]" = models.ForeignKey(
+    by: "models.ForeignKey[Member | None, Member | None]" = models.ForeignKey(
         "community.Member", on_delete=models.SET_NULL, null=True, related_name="+"
     )
     side = models.CharField(max_length=12, choices=Side.choices)

@@ -24,9 +24,7 @@ def takes_part(reader: Reader, engagement: Engagement) -> bool:
     """Whether the reader is the author or one of the facilitators."""
     return reader.member_id is not None and (
         engagement.need.author_id == reader.member_id
-        or any(
-            place.facilitator.member_id == reader.member_id for place in engagement.places.all()
-        )
+        or any(place.facilitator.member_id == reader.member_id for place in engagement.places.all())
     )
 
 

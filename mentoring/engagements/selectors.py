@@ -61,7 +61,9 @@ def _line(entry: Entry, member_id: int | None) -> Line:
         when = date_format(timezone.localtime(moment), "l j F, H:i") if moment else ""
         text = ""
         sentence = (
-            _("set a meeting: %(when)s") if entry.kind == EntryKind.MEETING else _("cancelled the meeting: %(when)s")
+            _("set a meeting: %(when)s")
+            if entry.kind == EntryKind.MEETING
+            else _("cancelled the meeting: %(when)s")
         ) % {"when": when}
     return Line(
         who=str(entry.author) if entry.author_id else "",

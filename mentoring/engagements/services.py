@@ -269,9 +269,7 @@ def _leave(engagement: Engagement, state: EngagementState, at: datetime | None) 
     engagement.places.update(slot=None)
 
 
-def give_feedback(
-    engagement: Engagement, *, by: int, helped: Helped, text: str = ""
-) -> Feedback:
+def give_feedback(engagement: Engagement, *, by: int, helped: Helped, text: str = "") -> Feedback:
     """Keep what one side says; saying it again replaces it. Raises EngagementIsOver before."""
     if engagement.is_live:
         raise EngagementIsOver(_("Say how it went once it has ended."))

@@ -7,8 +7,10 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from community.core.context import reader_of
 from community.core.errors import Refused
 from community.core.reader import Reader
+from mentoring.actors import acting_member
 from mentoring.engagements.calendar import calendar_of
 from mentoring.engagements.forms import FeedbackForm, MeetingForm, NoteForm
 from mentoring.engagements.models import Engagement, Meeting
@@ -27,12 +29,12 @@ from mentoring.engagements.services import (
 
 
 def _readable(request: HttpRequest, pk: int) -> Engagement:
-    return get_object_or_404(engagements_for(request.reader), pk=pk)  # type: ignore[attr-defined]
+    return get_object_or_404(engagements_for(reader_of(request)), pk=pk)
 
 
 def _acting(request: HttpRequest, pk: int) -> Engagement:
     engagement = _readable(request, pk)
-    if not can_act(request.reader, engagement):  # type: ignore[attr-defined]
+    if not can_act(reader_of(request), engagement):
         raise Http404
     return engagement
 
@@ -45,12 +47,10 @@ def _page(
     meeting_form: MeetingForm | None = None,
     feedback_form: FeedbackForm | None = None,
 ) -> HttpResponse:
-    reader: Reader = request.reader  # type: ignore[attr-defined]
+    reader: Reader = reader_of(request)
     need = engagement.need
     asked = can_give_feedback(reader, engagement)
-    given = (
-        engagement.feedback.filter(by=reader.member_id).first() if asked else None
-    )
+    given = engagement.feedback.filter(by=reader.member_id).first() if asked else None
     is_wrong = any(form is not None for form in (note_form, meeting_form, feedback_form))
     return render(
         request,
@@ -84,7 +84,7 @@ def note_add(request: HttpRequest, pk: int) -> HttpResponse:
     if not form.is_valid():
         return _page(request, engagement, note_form=form)
     try:
-        write_note(engagement, by=request.reader.member_id, text=form.cleaned_data["text"])  # type: ignore[attr-defined]
+        write_note(engagement, by=acting_member(request), text=form.cleaned_data["text"])
     except Refused as refusal:
         messages.error(request, str(refusal))
     return redirect(engagement)
@@ -102,7 +102,7 @@ def meeting_add(request: HttpRequest, pk: int) -> HttpResponse:
     try:
         plan_meeting(
             engagement,
-            by=request.reader.member_id,  # type: ignore[attr-defined]
+            by=acting_member(request),
             starts_at=data["starts_at"],
             minutes=data["minutes"],
             place=data["place"],
@@ -141,7 +141,7 @@ def meeting_cancel(request: HttpRequest, pk: int) -> HttpResponse:
     """Cancel a meeting, in everybody's calendar too."""
     meeting = _meeting(request, pk)
     _acting(request, meeting.engagement_id)
-    cancel_meeting(meeting, by=request.reader.member_id)  # type: ignore[attr-defined]
+    cancel_meeting(meeting, by=acting_member(request))
     messages.success(request, _("Cancelled. Everybody was told."))
     return redirect(meeting.engagement)
 
@@ -151,7 +151,7 @@ def meeting_cancel(request: HttpRequest, pk: int) -> HttpResponse:
 def engagement_act(request: HttpRequest, pk: int, act: str) -> HttpResponse:
     """Begin, end as solved, or go on with someone else."""
     engagement = _acting(request, pk)
-    by, text = request.reader.member_id, request.POST.get("text", "")[:2000]  # type: ignore[attr-defined]
+    by, text = acting_member(request), request.POST.get("text", "")[:2000]
     try:
         if act == "start":
             start(engagement, by=by, text=text)
@@ -173,14 +173,14 @@ def engagement_act(request: HttpRequest, pk: int, act: str) -> HttpResponse:
 def feedback_give(request: HttpRequest, pk: int) -> HttpResponse:
     """Say how it went."""
     engagement = _acting(request, pk)
-    if not can_give_feedback(request.reader, engagement):  # type: ignore[attr-defined]
+    if not can_give_feedback(reader_of(request), engagement):
         raise Http404
     form = FeedbackForm(request.POST)
     if not form.is_valid():
         return _page(request, engagement, feedback_form=form)
     give_feedback(
         engagement,
-        by=request.reader.member_id,  # type: ignore[attr-defined]
+        by=acting_member(request),
         helped=form.cleaned_data["helped"],
         text=form.cleaned_data["text"],
     )

@@ -54,7 +54,7 @@ class RegionChoices(forms.ModelMultipleChoiceField):
         return str(obj.name)
 
 
-class FacilitatorForm(forms.ModelForm):  # type: ignore[type-arg]
+class FacilitatorForm(forms.ModelForm):
     """What a facilitator says of themselves."""
 
     themes = ThemeChoices(
@@ -94,9 +94,7 @@ class FacilitatorForm(forms.ModelForm):  # type: ignore[type-arg]
         fields["avoided_organisations"].queryset = Organisation.objects.open()
         if self.instance.pk and not self.is_bound:
             self.initial["themes"] = list(self.instance.themes.values_list("pk", flat=True))
-            self.initial["regions"] = list(
-                self.instance.territories.values_list("pk", flat=True)
-            )
+            self.initial["regions"] = list(self.instance.territories.values_list("pk", flat=True))
             self.initial["avoided_organisations"] = list(
                 self.instance.avoided_organisations.values_list("pk", flat=True)
             )
@@ -151,15 +149,15 @@ class DirectoryForm(forms.Form):
         super().__init__(*args, **kwargs)
         fields: dict[str, Any] = self.fields
         fields["theme"].queryset = Theme.objects.all()
-        fields["territory"].queryset = Territory.objects.filter(
-            kind=TerritoryKind.REGION
-        ).order_by("name_fr")
+        fields["territory"].queryset = Territory.objects.filter(kind=TerritoryKind.REGION).order_by(
+            "name_fr"
+        )
         columns = Facilitator._meta
         for name, column, empty in (
             ("language", "languages", _("All languages")),
             ("format", "formats", _("All formats")),
         ):
-            fields[name].choices = [("", empty), *columns.get_field(column).flatchoices]  # type: ignore[union-attr]
+            fields[name].choices = [("", empty), *columns.get_field(column).flatchoices]
 
     def chosen(self) -> dict[str, Any]:
         """Return the filters that make sense."""

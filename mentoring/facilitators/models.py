@@ -49,7 +49,7 @@ class FacilitatorQuerySet(models.QuerySet["Facilitator"]):
         """Add `load`: how many engagements each has under way."""
         places = self.model._meta.get_field("places").related_model
         taken = (
-            places._default_manager.filter(facilitator=models.OuterRef("pk"), slot__isnull=False)  # type: ignore[union-attr]
+            places._default_manager.filter(facilitator=models.OuterRef("pk"), slot__isnull=False)
             .order_by()
             .values("facilitator")
             .annotate(n=models.Count("pk"))
@@ -120,7 +120,7 @@ class Facilitator(ClusterableModel):
         help_text=_("Only you and the animators see this. Your own is left out by itself."),
     )
     terms = models.JSONField(default=dict, editable=False)
-    """What they say of themselves as ``{language: {stem: count}}``, so that ranking need not read."""
+    """Stems of their own words, ``{language: {stem: count}}``: ranking need not read them."""
 
     themes = TaggableManager(
         verbose_name=_("themes"), through="mentoring.FacilitatorTheme", blank=True, help_text=""

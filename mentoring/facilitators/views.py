@@ -7,6 +7,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from community.core.context import reader_of
 from community.core.pagination import page_of
 from community.territories.models import TerritoryKind
 from mentoring.facilitators.forms import DirectoryForm, FacilitatorForm, PauseForm
@@ -51,13 +52,13 @@ def facilitator(request: HttpRequest, handle: str) -> HttpResponse:
         {
             "facilitator": person,
             "evidence": evidence_for(person),
-            "is_mine": person.member_id == request.reader.member_id,  # type: ignore[attr-defined]
+            "is_mine": person.member_id == reader_of(request).member_id,
         },
     )
 
 
 def _own(request: HttpRequest) -> Facilitator:
-    own = facilitator_of(request.reader)  # type: ignore[attr-defined]
+    own = facilitator_of(reader_of(request))
     if own is None:
         raise Http404
     return own
@@ -66,7 +67,7 @@ def _own(request: HttpRequest) -> Facilitator:
 @login_required
 def my_facilitation(request: HttpRequest) -> HttpResponse:
     """Let a facilitator say what they offer, and see what waits for them."""
-    own = facilitator_of(request.reader)  # type: ignore[attr-defined]
+    own = facilitator_of(reader_of(request))
     if own is None:
         return render(request, "mentoring/facilitators/not_a_facilitator.html")
     form = FacilitatorForm(request.POST or None, instance=own)
@@ -82,8 +83,8 @@ def my_facilitation(request: HttpRequest) -> HttpResponse:
         )
         messages.success(request, _("Saved. From now on you are suggested accordingly."))
         return redirect("mentoring:my_facilitation")
-    waiting = own.offers.filter(state="sent").select_related("need__author")  # type: ignore[attr-defined]
-    live = own.places.filter(slot__isnull=False).select_related("engagement__need__author")  # type: ignore[attr-defined]
+    waiting = own.offers.filter(state="sent").select_related("need__author")
+    live = own.places.filter(slot__isnull=False).select_related("engagement__need__author")
     return render(
         request,
         "mentoring/facilitators/my_facilitation.html",

@@ -1,5 +1,7 @@
 """How much each reason weighs: the animator's to decide, in the CMS."""
 
+from typing import Any
+
 from django.core.validators import MaxValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -9,7 +11,7 @@ from wagtail.contrib.settings.models import BaseGenericSetting, register_setting
 from mentoring.matching.ranking import DEFAULT_WEIGHTS, Weights
 
 
-def _points(label: str, key: str) -> "models.PositiveSmallIntegerField[int, int]":
+def _points(label: Any, key: str) -> "models.PositiveSmallIntegerField[int, int]":
     return models.PositiveSmallIntegerField(
         label, default=getattr(DEFAULT_WEIGHTS, key), validators=[MaxValueValidator(100)]
     )

@@ -230,7 +230,7 @@ def _territory(ask: Ask, who: Candidate) -> Share:
 def _format(ask: Ask, who: Candidate) -> Share:
     if ask.format in who.formats:
         return 1.0, {"how": "same", "format": ask.format}
-    if ask.format == "hybrid" and who.formats or "hybrid" in who.formats:
+    if (ask.format == "hybrid" and who.formats) or "hybrid" in who.formats:
         return NEARLY_FORMAT_SHARE, {"how": "nearly", "formats": tuple(sorted(who.formats))}
     return 0.0, {"how": "other", "formats": tuple(sorted(who.formats))}
 

@@ -10,6 +10,7 @@ from django.db.models import Count, F, OuterRef, Q, Subquery, Sum
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
+from community.members.models import Member
 from community.organisations.models import Organisation
 from community.plugins import door
 from community.territories.models import Territory, TerritoryKind
@@ -22,8 +23,8 @@ from mentoring.matching.ranking import (
     DEFAULT_WEIGHTS,
     Ask,
     Candidate,
-    Exclusion,
     Match,
+    Part,
     Ranking,
     Weights,
     rank,
@@ -87,29 +88,18 @@ def _chain(first: Any, *rest: Any) -> tuple[str, ...]:
 
 
 def ask_of(need: Need, today: date | None = None) -> Ask:
-    """Return a need as ranking reads it: one query for its themes, two for place and author."""
-    place = (
-        Territory.objects.filter(pk=need.territory_id)
-        .exclude(kind=TerritoryKind.COUNTRY)
-        .values_list("code", "parent__code", "parent__kind")
-        .first()
-    )
+    """Return a need as ranking reads it (cheaper with territory__parent and the author loaded)."""
+    place = need.territory if need.territory_id else None
     chain: tuple[str, ...] = ()
-    if place:
-        code, parent, parent_kind = place
-        chain = _chain(code, parent if parent_kind != TerritoryKind.COUNTRY else "")
-    house = (
-        Organisation.objects.filter(members=need.author_id).values_list("pk", "parent_id").first()
-        if need.author_id
-        else None
-    )
+    if place is not None and place.kind == TerritoryKind.DEPARTMENT:
+        chain = _chain(place.code, place.parent.code if place.parent else "")
+    elif place is not None and place.kind == TerritoryKind.REGION:
+        chain = _chain(place.code)
+    house = need.author.organisation if isinstance(need.author, Member) else None
     tied: set[int] = set()
-    if house:
-        tied = set(
-            Organisation.objects.filter(
-                Q(pk__in=[key for key in house if key]) | Q(parent=house[0])
-            ).values_list("pk", flat=True)
-        )
+    if house is not None:
+        tied = set(Organisation.objects.filter(parent=house).values_list("pk", flat=True))
+        tied |= {key for key in (house.pk, house.parent_id) if key is not None}
     return Ask(
         id=need.pk,
         author_id=need.author_id,
@@ -122,7 +112,7 @@ def ask_of(need: Need, today: date | None = None) -> Ask:
         deadline_on=need.deadline_on,
         required_skill=need.required_skill,
         organisations=frozenset(tied),
-        organisation_id=house[0] if house else None,
+        organisation_id=house.pk if house is not None else None,
     )
 
 
@@ -144,7 +134,7 @@ def _shared(user_ids: Collection[int]) -> Mapping[int, int]:
 
 
 def candidates_for(language: str, today: date) -> list[Candidate]:
-    """Return every listed facilitator as ranking reads them, in eight queries whatever their number."""
+    """Return every listed facilitator as ranking reads them, in seven queries for any number."""
     done = (
         Place.objects.filter(
             facilitator=OuterRef("pk"), engagement__state=EngagementState.ENDED.value
@@ -268,13 +258,15 @@ def shown_ranking(need: Need, *, limit: int = 6, excluded_limit: int = 30) -> Sh
     ranking = ranking_for(need)
     best = ranking.matches[:limit]
     left_out = [item for item in ranking.excluded if item.key != "self"][:excluded_limit]
+    shown = [match.candidate.id for match in best]
+    shown += [item.candidate.id for item in left_out]
     people = {
         facilitator.pk: facilitator
-        for facilitator in Facilitator.objects.filter(
-            pk__in=[item.candidate.id for item in (*best, *left_out)]
-        ).select_related("member__organisation", "member__territory")
+        for facilitator in Facilitator.objects.filter(pk__in=shown).select_related(
+            "member__organisation", "member__territory"
+        )
     }
-    labels = _labels(need, best, left_out)
+    labels = _labels(need, best)
     asked = dict(need.offers.order_by("sent_at").values_list("facilitator_id", "state"))
     return ShownRanking(
         matches=tuple(
@@ -289,14 +281,12 @@ def shown_ranking(need: Need, *, limit: int = 6, excluded_limit: int = 30) -> Sh
     )
 
 
-def _shown(
-    match: Match, facilitator: Facilitator, labels: Labels, asked_state: str
-) -> ShownMatch:
+def _shown(match: Match, facilitator: Facilitator, labels: Labels, asked_state: str) -> ShownMatch:
     parts = tuple(
         ShownPart(in_words(part, labels), part.points, part.out_of) for part in match.parts
     )
     telling = sorted(
-        (item for item in match.parts if item.points and item.key in ("themes", "text", "territory")),
+        (item for item in match.parts if item.points and _tells(item)),
         key=lambda item: -item.points / item.out_of,
     )
     return ShownMatch(
@@ -308,7 +298,14 @@ def _shown(
     )
 
 
-def _labels(need: Need, best: Iterable[Match], left_out: Iterable[Exclusion]) -> Labels:
+def _tells(part: Part) -> bool:
+    """Whether a reason is worth the headline: it sets this person apart."""
+    if part.key == "territory":
+        return part.facts["how"] in ("department", "region", "served")
+    return part.key in ("themes", "text")
+
+
+def _labels(need: Need, best: Iterable[Match]) -> Labels:
     slugs: set[str] = set()
     codes: set[str] = set()
     for match in best:
@@ -319,8 +316,6 @@ def _labels(need: Need, best: Iterable[Match], left_out: Iterable[Exclusion]) ->
         themes={
             theme.slug: theme.label for theme in Theme.objects.filter(slug__in=slugs).order_by("pk")
         },
-        territories={
-            place.code: place.name for place in Territory.objects.filter(code__in=codes)
-        },
+        territories={place.code: place.name for place in Territory.objects.filter(code__in=codes)},
         words=words_by_stem(f"{need.title} {need.body}", need.language),
     )

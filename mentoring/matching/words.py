@@ -40,7 +40,9 @@ def _themes(facts: Mapping[str, Any], labels: Labels) -> str:
         return _("None of the themes you named")
     if len(common) == facts["wanted"]:
         return ngettext(
-            "Helps with your theme: %(themes)s", "Helps with all your themes: %(themes)s", len(common)
+            "Helps with your theme: %(themes)s",
+            "Helps with all your themes: %(themes)s",
+            len(common),
         ) % {"themes": _listed(common)}
     return _("Helps with %(themes)s, %(count)d of your %(wanted)d themes") % {
         "themes": _listed(common),

@@ -9,7 +9,7 @@ SALT = "mentoring.offers"
 ACTS = ("accept", "decline")
 
 
-class BadLink(Exception):
+class BadLinkError(Exception):
     """The link was not made by this site, or was cut on its way."""
 
 
@@ -19,13 +19,13 @@ def token_of(offer_id: int, act: str) -> str:
 
 
 def read(token: str) -> tuple[int, str]:
-    """Return the offer's key and the act. Raises BadLink; whether it is still time is the offer's."""
+    """Return the offer's key and the act. Raises BadLinkError; the offer knows the time."""
     try:
         offer_id, act = signing.loads(token, salt=SALT)
     except (signing.BadSignature, ValueError, TypeError) as error:
-        raise BadLink from error
+        raise BadLinkError from error
     if not isinstance(offer_id, int) or act not in ACTS:
-        raise BadLink
+        raise BadLinkError
     return offer_id, act
 
 

@@ -109,7 +109,7 @@ def _tell_facilitator(offer: Offer, kind: str) -> None:
 
 
 def _locked_offer(offer: Offer) -> tuple[Facilitator, Need, Offer]:
-    """Lock what an answer touches, always in this order, so that two answers cannot wait in a ring."""
+    """Lock what an answer touches, always in this order: two answers never wait for each other."""
     facilitator = Facilitator.objects.select_for_update(of=("self",)).get(pk=offer.facilitator_id)
     need = locked(offer.need_id)
     current = Offer.objects.select_for_update(of=("self",)).get(pk=offer.pk)
@@ -250,8 +250,10 @@ def remind_waiting(now: datetime | None = None) -> None:
     )
     for offer in due.select_related("need__author", "facilitator__member__user"):
         with transaction.atomic():
-            if not Offer.objects.waiting().filter(pk=offer.pk, reminded_at=None).update(
-                reminded_at=moment
+            if (
+                not Offer.objects.waiting()
+                .filter(pk=offer.pk, reminded_at=None)
+                .update(reminded_at=moment)
             ):
                 continue
             record(

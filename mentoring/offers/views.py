@@ -10,13 +10,15 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
+from community.core.context import reader_of
 from community.core.errors import Refused
 from community.core.reader import Reader
+from mentoring.actors import acting_member
 from mentoring.facilitators.models import Facilitator
 from mentoring.matching.selectors import shown_ranking
 from mentoring.offers.enums import OfferState, Reason
 from mentoring.offers.forms import AnswerForm, DeclineForm, OfferForm
-from mentoring.offers.links import BadLink, read
+from mentoring.offers.links import BadLinkError, read
 from mentoring.offers.models import Offer
 from mentoring.offers.services import accept, decline, send, withdraw
 from mentoring.requests.models import Need
@@ -24,9 +26,9 @@ from mentoring.requests.permissions import can_manage, readable_by
 
 
 def _managed(request: HttpRequest, pk: int) -> Need:
-    reader: Reader = request.reader  # type: ignore[attr-defined]
+    reader: Reader = reader_of(request)
     need = get_object_or_404(
-        readable_by(reader).select_related("author__organisation", "territory"), pk=pk
+        readable_by(reader).select_related("author__organisation", "territory__parent"), pk=pk
     )
     if not can_manage(reader, need):
         raise Http404
@@ -40,7 +42,7 @@ def need_who(request: HttpRequest, pk: int) -> HttpResponse:
     if not need.is_looking:
         return redirect(need)
     limit = 20 if "all" in request.GET else 6
-    waiting = need.offers.filter(state=OfferState.SENT).select_related("facilitator__member")  # type: ignore[attr-defined]
+    waiting = need.offers.filter(state=OfferState.SENT).select_related("facilitator__member")
     return render(
         request,
         "mentoring/offers/need_who.html",
@@ -70,7 +72,7 @@ def offer_new(request: HttpRequest, pk: int, handle: str) -> HttpResponse:
             send(
                 need,
                 facilitator=person,
-                by=request.reader.member_id,  # type: ignore[attr-defined]
+                by=acting_member(request),
                 message=data["message"],
                 days=data["days"],
             )
@@ -91,7 +93,7 @@ def offer_withdraw(request: HttpRequest, pk: int) -> HttpResponse:
     offer = get_object_or_404(Offer.objects.select_related("need"), pk=pk)
     need = _managed(request, offer.need_id)
     try:
-        withdraw(offer, by=request.reader.member_id)  # type: ignore[attr-defined]
+        withdraw(offer, by=acting_member(request))
     except Refused as refusal:
         messages.error(request, str(refusal))
         return redirect(need)
@@ -104,7 +106,7 @@ def offer_detail(request: HttpRequest, pk: int) -> HttpResponse:
     """Show a question to the person who was asked, and take the answer."""
     offers = Offer.objects.select_related(
         "need__author__organisation", "need__territory", "facilitator__member", "engagement"
-    ).filter(facilitator__member=request.reader.member_id)  # type: ignore[attr-defined]
+    ).filter(facilitator__member=reader_of(request).member_id)
     offer = get_object_or_404(offers, pk=pk)
     form = DeclineForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
@@ -149,7 +151,7 @@ def offer_by_mail(request: HttpRequest, token: str) -> HttpResponse:
     """Answer from a mail: the page asks once more, the button acts; nobody need be signed in."""
     try:
         offer_id, act = read(token)
-    except BadLink:
+    except BadLinkError:
         return render(request, "mentoring/offers/link_broken.html", status=404)
     offer = (
         Offer.objects.select_related("need__author", "facilitator__member", "engagement")
@@ -158,7 +160,9 @@ def offer_by_mail(request: HttpRequest, token: str) -> HttpResponse:
     )
     if offer is None:
         return render(request, "mentoring/offers/link_broken.html", status=410)
-    form = AnswerForm(request.POST or None) if act == "accept" else DeclineForm(request.POST or None)
+    form = (
+        AnswerForm(request.POST or None) if act == "accept" else DeclineForm(request.POST or None)
+    )
     if request.method == "POST" and form.is_valid():
         return _answer(request, offer, act, form, by_mail=True)
     status = 200 if offer.is_open() else 410
@@ -175,9 +179,9 @@ def _mail_page(
     refusal: str = "",
     status: int = 200,
 ) -> HttpResponse:
-    fresh = Offer.objects.select_related(
-        "need__author", "facilitator__member", "engagement"
-    ).get(pk=offer.pk)
+    fresh = Offer.objects.select_related("need__author", "facilitator__member", "engagement").get(
+        pk=offer.pk
+    )
     return render(
         request,
         "mentoring/offers/offer_by_mail.html",

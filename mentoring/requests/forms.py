@@ -28,7 +28,7 @@ class BoxForm(forms.Form):
     )
 
 
-class NeedForm(forms.ModelForm):  # type: ignore[type-arg]
+class NeedForm(forms.ModelForm):
     """Everything a facilitator wants to know."""
 
     themes = ThemeChoices(

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from taggit.managers import TaggableManager
 
 from community.core.languages import languages, main_language
+from community.members.models import Member
 from community.themes.models import ThemedItemBase
 from mentoring.facilitators.enums import Format, Skill
 from mentoring.requests.enums import LOOKING, Confidentiality, Happening, Kind, State
@@ -42,10 +43,10 @@ class NeedQuerySet(models.QuerySet["Need"]):
         return self.exclude(state=State.DRAFT)
 
 
-class Need(models.Model):
+class Need(models.Model):  # type: ignore[django-manager-missing]  # taggit has no types
     """What somebody would be helped by. Its history is in `events`, newest last."""
 
-    author: "models.ForeignKey[models.Model | None, models.Model | None]" = models.ForeignKey(
+    author: "models.ForeignKey[Member | None, Member | None]" = models.ForeignKey(
         "community.Member",
         verbose_name=_("author"),
         on_delete=models.SET_NULL,
@@ -156,7 +157,7 @@ class NeedEvent(models.Model):
 
     need = models.ForeignKey(Need, on_delete=models.CASCADE, related_name="events")
     kind = models.CharField(_("what happened"), max_length=12, choices=Happening.choices)
-    actor: "models.ForeignKey[models.Model | None, models.Model | None]" = models.ForeignKey(
+    actor: "models.ForeignKey[Member | None, Member | None]" = models.ForeignKey(
         "community.Member",
         verbose_name=_("who"),
         on_delete=models.SET_NULL,
@@ -165,7 +166,7 @@ class NeedEvent(models.Model):
         related_name="+",
     )
     """Nobody means the site itself."""
-    subject: "models.ForeignKey[models.Model | None, models.Model | None]" = models.ForeignKey(
+    subject: "models.ForeignKey[Member | None, Member | None]" = models.ForeignKey(
         "community.Member",
         verbose_name=_("whom it concerns"),
         on_delete=models.SET_NULL,

@@ -46,9 +46,7 @@ def is_author(reader: Reader, need: Need) -> bool:
 
 def can_manage(reader: Reader, need: Need) -> bool:
     """Whether the reader may ask people, take back and close: the author and the animators."""
-    return is_author(reader, need) or (
-        reader.has_role(Role.ANIMATOR) and need.state != State.DRAFT
-    )
+    return is_author(reader, need) or (reader.has_role(Role.ANIMATOR) and need.state != State.DRAFT)
 
 
 def can_follow(reader: Reader, need: Need) -> bool:

@@ -26,7 +26,7 @@ class NeedProjection(Projection[Need]):
     def queryset(self) -> "QuerySet[Need]":
         """Return all needs but drafts."""
         return (
-            Need.objects.asked()
+            Need.objects.asked()  # type: ignore[misc]  # taggit has no types
             .select_related("author", "territory")
             .prefetch_related("themes", "offers__facilitator__member")
         )

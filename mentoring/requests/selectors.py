@@ -50,7 +50,9 @@ class Suggestions:
 def answering_types() -> tuple[str, ...]:
     """Return the types of results that can answer a need: what other rooms publish."""
     return tuple(
-        projection.type for projection in gather("projections") if projection.room in ANSWERING_ROOMS
+        projection.type
+        for projection in gather("projections")
+        if projection.room in ANSWERING_ROOMS
     )
 
 
@@ -83,7 +85,7 @@ def _cases_like(text: str, reader: Reader, *, limit: int = 2) -> Iterable[Solved
     )
     best = [pk for shared, pk in scored if shared >= 2][:limit]
     needs = (
-        Need.objects.filter(pk__in=best)
+        Need.objects.filter(pk__in=best)  # type: ignore[misc]  # taggit has no types
         .prefetch_related("themes")
         .annotate(meetings=Count("engagements__meetings"))
     )
@@ -168,8 +170,7 @@ def audiences() -> Audiences:
     }
     return Audiences(
         choices=tuple(
-            Audience(choice.value, choice.label, sizes[choice], (), 0)
-            for choice in Confidentiality
+            Audience(choice.value, choice.label, sizes[choice], (), 0) for choice in Confidentiality
         ),
         animators=animators[:NAMES_SHOWN],
     )

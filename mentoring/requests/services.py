@@ -30,7 +30,11 @@ class DateHasPassed(Refused):
 
 def locked(need_id: int) -> Need:
     """Return the need, nobody else changing it before the transaction ends."""
-    return Need.objects.select_for_update(of=("self",)).get(pk=need_id)
+    return (
+        Need.objects.select_for_update(of=("self",))
+        .select_related("author__organisation", "author__user", "territory__parent")
+        .get(pk=need_id)
+    )
 
 
 def record(
@@ -90,9 +94,7 @@ def title_from(text: str) -> str:
     return line[: TITLE_LENGTH - 1].rsplit(" ", 1)[0] + "…"
 
 
-def draft(
-    *, author_id: int, text: str, language: str, territory_id: int | None = None
-) -> Need:
+def draft(*, author_id: int, text: str, language: str, territory_id: int | None = None) -> Need:
     """Keep what somebody typed into the box as a draft that only they see."""
     with transaction.atomic():
         body = plain(text).strip()
@@ -108,9 +110,7 @@ def draft(
     return need
 
 
-def describe(
-    need: Need, *, by: int, values: Mapping[str, Any], themes: Iterable[Theme]
-) -> Need:
+def describe(need: Need, *, by: int, values: Mapping[str, Any], themes: Iterable[Theme]) -> Need:
     """Save what the need says. Raises NotNow once somebody works on it."""
     with transaction.atomic():
         current = locked(need.pk)

@@ -5,15 +5,17 @@ from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from community.core.context import reader_of
 from community.core.errors import Refused
 from community.core.reader import Reader
+from mentoring.actors import acting_member
 from mentoring.requests.enums import State
 from mentoring.requests.forms import TEXT_LENGTH, BoxForm, NeedForm, NoteForm, ReopenForm
 from mentoring.requests.models import Need
@@ -44,7 +46,7 @@ def box(request: HttpRequest) -> HttpResponse:
 
     A page for everyone, or its fragment of answers when htmx asks.
     """
-    reader: Reader = request.reader  # type: ignore[attr-defined]
+    reader: Reader = reader_of(request)
     text = request.GET.get("text", "")[:TEXT_LENGTH]
     context: dict[str, Any] = {"suggestions": suggestions_for(text, reader), "text": text}
     if request.htmx:  # type: ignore[attr-defined]
@@ -62,14 +64,14 @@ def need_new(request: HttpRequest) -> HttpResponse:
         text = request.GET.get("text", "")[:TEXT_LENGTH]
         query = f"?{urlencode({'text': text})}" if text else ""
         return redirect(reverse("mentoring:box") + query)
-    reader: Reader = request.reader  # type: ignore[attr-defined]
+    reader: Reader = reader_of(request)
     form = BoxForm(request.POST)
     if not form.is_valid():
         context = {"form": form, "suggestions": suggestions_for("", reader), "text": ""}
         return render(request, "mentoring/requests/box_page.html", context, status=422)
     text = form.cleaned_data["text"]
     need = draft(
-        author_id=_member_id(request),
+        author_id=acting_member(request),
         text=text,
         language=get_language() or reader.language,
         territory_id=reader.territory_id,
@@ -79,7 +81,7 @@ def need_new(request: HttpRequest) -> HttpResponse:
         url = answer.hits[0].url if answer.hits else answer.url
         answer_by_itself(
             need,
-            by=_member_id(request),
+            by=acting_member(request),
             answer={"type": answer.type, "title": answer.title, "url": url},
         )
         messages.success(request, _("Well found. Nobody had to be disturbed."))
@@ -87,27 +89,22 @@ def need_new(request: HttpRequest) -> HttpResponse:
     return redirect("mentoring:need_edit", need.pk)
 
 
-def _member_id(request: HttpRequest) -> int:
-    """Return the key of the member who is signed in."""
-    return int(request.reader.member_id)  # type: ignore[attr-defined]
-
-
 def _readable(request: HttpRequest, pk: int) -> Need:
-    needs = readable_by(request.reader).select_related("author__organisation", "territory")  # type: ignore[attr-defined]
+    needs = readable_by(reader_of(request)).select_related("author__organisation", "territory")
     return get_object_or_404(needs, pk=pk)
 
 
 def _managed(request: HttpRequest, pk: int) -> Need:
     need = _readable(request, pk)
-    if not can_manage(request.reader, need):  # type: ignore[attr-defined]
-        return get_object_or_404(Need.objects.none())
+    if not can_manage(reader_of(request), need):
+        raise Http404
     return need
 
 
 @login_required
 def need_list(request: HttpRequest) -> HttpResponse:
     """Show all that the reader ever asked."""
-    needs = my_needs(request.reader).prefetch_related("themes")  # type: ignore[attr-defined]
+    needs = my_needs(reader_of(request))
     return render(request, "mentoring/requests/need_list.html", {"needs": needs})
 
 
@@ -115,14 +112,14 @@ def need_list(request: HttpRequest) -> HttpResponse:
 def need_edit(request: HttpRequest, pk: int) -> HttpResponse:
     """Let the author describe the need; asking the box leads to who could help."""
     need = _readable(request, pk)
-    if not is_author(request.reader, need):  # type: ignore[attr-defined]
-        return get_object_or_404(Need.objects.none())
+    if not is_author(reader_of(request), need):
+        raise Http404
     if not (need.state == State.DRAFT or need.is_looking):
         messages.info(request, _("Somebody is at work on this need, or it is over."))
         return redirect(need)
-    chosen = list(need.themes.all()) or themes_named_in(
-        f"{need.title} {need.body}", need.language
-    )[:3]
+    chosen = (
+        list(need.themes.all()) or themes_named_in(f"{need.title} {need.body}", need.language)[:3]
+    )
     form = NeedForm(
         request.POST or None,
         instance=Need.objects.get(pk=need.pk),
@@ -132,11 +129,11 @@ def need_edit(request: HttpRequest, pk: int) -> HttpResponse:
         data = form.cleaned_data
         values = {name: data[name] for name in form.Meta.fields}
         try:
-            describe(need, by=_member_id(request), values=values, themes=data["themes"])
+            describe(need, by=acting_member(request), values=values, themes=data["themes"])
             if "later" in request.POST:
                 messages.success(request, _("Kept as a draft that only you can see."))
                 return redirect(need)
-            submit(need, by=_member_id(request))
+            submit(need, by=acting_member(request))
         except Refused as refusal:
             messages.error(request, str(refusal))
             return redirect(need)
@@ -153,7 +150,7 @@ def need_edit(request: HttpRequest, pk: int) -> HttpResponse:
 def need_detail(request: HttpRequest, pk: int) -> HttpResponse:
     """Show a need; its history to those who follow it."""
     need = _readable(request, pk)
-    reader: Reader = request.reader  # type: ignore[attr-defined]
+    reader: Reader = reader_of(request)
     follows = can_follow(reader, need)
     return render(
         request,
@@ -165,10 +162,12 @@ def need_detail(request: HttpRequest, pk: int) -> HttpResponse:
             "follows": follows,
             "is_mine": is_author(reader, need),
             "can_manage": can_manage(reader, need),
-            "waiting": need.offers.filter(state="sent").select_related("facilitator__member").first()  # type: ignore[attr-defined]
+            "waiting": need.offers.filter(state="sent")
+            .select_related("facilitator__member")
+            .first()
             if follows or need.state == State.OFFERED
             else None,
-            "engagement": need.engagements.order_by("-pk").first() if follows else None,  # type: ignore[attr-defined]
+            "engagement": need.engagements.order_by("-pk").first() if follows else None,
             "note_form": NoteForm(),
             "reopen_form": ReopenForm(),
             "member_id": reader.member_id,
@@ -181,7 +180,7 @@ def need_detail(request: HttpRequest, pk: int) -> HttpResponse:
 def need_act(request: HttpRequest, pk: int, act: str) -> HttpResponse:
     """Do one thing to a need: cancel, close, reopen, note or drop a draft."""
     need = _managed(request, pk)
-    by = _member_id(request)
+    by = acting_member(request)
     try:
         if act == "note":
             form = NoteForm(request.POST)
