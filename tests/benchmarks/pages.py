@@ -31,6 +31,7 @@ TICKS_PER_SECOND = os.sysconf("SC_CLK_TCK")
 # What the project aims at: the share of an empty view's requests per second.
 AIMS = {"anonymous": 0.30, "signed in": 0.06}
 MOST_QUERIES = 12
+KINDS = {"gunicorn": "wsgi", "uvicorn": "asgi"}
 QUERY = "animer un webinaire"
 
 EMPTY_SETTINGS = """
@@ -159,12 +160,19 @@ class Connection:
 
 @dataclass
 class Measured:
-    """What one page did under one server."""
+    """What one page did under one server; adding two pools them."""
 
     seconds: float = 0.0
     cpu_seconds: float = 0.0
     latencies: list[float] = field(default_factory=list)
     wrong: int = 0
+
+    def __iadd__(self, other: "Measured") -> "Measured":
+        self.seconds += other.seconds
+        self.cpu_seconds += other.cpu_seconds
+        self.latencies += other.latencies
+        self.wrong += other.wrong
+        return self
 
     @property
     def rate(self) -> float:
@@ -344,56 +352,55 @@ def prepared(var_dir: Path, *, is_filled: bool) -> dict[str, str]:
     return env
 
 
-def compare(server: str, env: dict[str, str], facts: dict, pages: dict[str, str], seconds: float):
-    """Measure all pages under one server and print a line each; return (label, share, aim)."""
-    kind = "wsgi" if server == "gunicorn" else "asgi"
+LINE = "{:<12} {:<10} {:>8} {:>9} {:>9} {:>8} {:>8} {:>8}"
+
+
+@contextlib.contextmanager
+def served_empty(server: str, env: dict[str, str]):
+    """Serve a project with one empty view under the same server; yields (port, process)."""
     with tempfile.TemporaryDirectory() as folder:
         place = Path(folder)
         (place / "empty_settings.py").write_text(EMPTY_SETTINGS)
         (place / "empty_urls.py").write_text(EMPTY_URLS)
         (place / "empty_server.py").write_text(EMPTY_SERVER)
         bare = {n: v for n, v in env.items() if n != "DJANGO_SETTINGS_MODULE"}
-        bare["PYTHONPATH"] = folder
-        with served(server, f"empty_server:{kind}", bare, place) as (port, process):
-            empty = measure(port, process, request_for("/empty/"), seconds)
-    line = "{:<12} {:<10} {:>8} {:>9} {:>9} {:>8} {:>8} {:>8}"
-    print(f"\n{server} ({kind.upper()}), one process, {CONNECTIONS} connections")
-    print(line.format("page", "reader", "req/s", "p99 ms", "CPU ms", "share", "of CPU", "queries"))
-    print(
-        line.format(
-            "empty view",
-            "",
-            f"{empty.rate:.0f}",
-            f"{empty.p99:.1f}",
-            f"{empty.cpu:.2f}",
-            "",
-            "",
-            "",
-        )
-    )
-    shares = []
-    with served(server, f"community.{kind}:application", env, ROOT) as (port, process):
+        application = f"empty_server:{KINDS[server]}"
+        with served(server, application, bare | {"PYTHONPATH": folder}, place) as running:
+            yield running
+
+
+def compare(server: str, env: dict[str, str], facts: dict, pages: dict[str, str], seconds: float):
+    """Measure all pages under one server, print a line each, and return them with their aims.
+
+    The empty view is measured again beside each page, so that a busy moment hits both.
+    """
+    empty, measured = Measured(), {}
+    application = f"community.{KINDS[server]}:application"
+    with (
+        served_empty(server, env) as (empty_port, empty_process),
+        served(server, application, env, ROOT) as (port, process),
+    ):
         for name, path in pages.items():
-            for reader, aim in AIMS.items():
+            empty += measure(empty_port, empty_process, request_for("/empty/"), seconds)
+            for reader in AIMS:
                 cookie = facts["cookie"] if reader == "signed in" else ""
                 page = measure(port, process, request_for(path, cookie), seconds)
-                queries = facts["queries"][f"{name}/{reader}"]
-                share = page.rate / empty.rate
-                shares.append((f"{name}, {reader}, {server}", share, aim, queries, page.wrong))
-                print(
-                    line.format(
-                        name,
-                        reader,
-                        f"{page.rate:.0f}",
-                        f"{page.p99:.1f}",
-                        f"{page.cpu:.2f}",
-                        f"{share:.1%}",
-                        f"{empty.cpu / page.cpu:.1%}" if page.cpu else "",
-                        queries,
-                    ),
-                    flush=True,
-                )
-    return shares
+                measured[name, reader] = page
+
+    print(f"\n{server} ({KINDS[server].upper()}), one process, {CONNECTIONS} connections")
+    print(LINE.format("page", "reader", "req/s", "p99 ms", "CPU ms", "share", "of CPU", "queries"))
+    speed = (f"{empty.rate:.0f}", f"{empty.p99:.1f}", f"{empty.cpu:.2f}")
+    print(LINE.format("empty view", "", *speed, "", "", ""))
+    results = []
+    for (name, reader), page in measured.items():
+        queries = facts["queries"][f"{name}/{reader}"]
+        share = page.rate / empty.rate
+        of_cpu = f"{empty.cpu / page.cpu:.1%}" if page.cpu else ""
+        speed = (f"{page.rate:.0f}", f"{page.p99:.1f}", f"{page.cpu:.2f}")
+        print(LINE.format(name, reader, *speed, f"{share:.1%}", of_cpu, queries), flush=True)
+        label = f"{name}, {reader}, {server}"
+        results.append((label, share, AIMS[reader], queries, page.wrong))
+    return results
 
 
 def main() -> int:
@@ -413,7 +420,7 @@ def main() -> int:
         )
         facts = json.loads(printed.partition("FACTS")[2])
         results = []
-        for server in ("gunicorn", "uvicorn"):
+        for server in KINDS:
             results += compare(server, env, facts, pages, seconds)
     wrong = sum(count for *_rest, count in results)
     missed = [
