@@ -28,7 +28,7 @@ NOTIFICATION_KINDS: Final = KINDS
 HOME_PANELS: Final[Sequence[Panel]] = (
     Panel(
         key="next_webinar",
-        template="webinars/room/_next_panel.html",
+        template="webinars/room/next_panel.html",
         context=panels.next_session,
         order=10,
         for_members=False,
@@ -36,7 +36,7 @@ HOME_PANELS: Final[Sequence[Panel]] = (
     ),
     Panel(
         key="webinars_week",
-        template="webinars/room/_week_panel.html",
+        template="webinars/room/week_panel.html",
         context=panels.week,
         order=30,
     ),

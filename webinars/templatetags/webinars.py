@@ -29,6 +29,12 @@ def moment(value: datetime | str) -> str:
 
 
 @register.filter
+def city(_value: object) -> str:
+    """Return the city that names the site's time zone: the one hours are given in."""
+    return timezone.get_default_timezone_name().rpartition("/")[2].replace("_", " ")
+
+
+@register.filter
 def hour(value: datetime) -> str:
     """Return an hour as the language writes it."""
     return format_date(timezone.localtime(value), _("H:i"))

@@ -32,7 +32,7 @@ from webinars.said import Bilingual, Said
 # The door opens before the hour, so that sound and picture can be tried.
 DOOR_OPENS = timedelta(minutes=15)
 # Words that stand in addresses beside the sessions' own.
-RESERVED_SLUGS = frozenset({"calendar", "past", "series", "subscriptions"})
+RESERVED_SLUGS = frozenset({"past", "series", "trips"})
 
 
 class WebinarTheme(ThemedItemBase):
