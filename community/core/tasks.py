@@ -15,6 +15,9 @@ from django_tasks.base import Task
 
 logger = logging.getLogger(__name__)
 
+# A mail or a search that somebody waits for goes before the bookkeeping that Wagtail queues.
+PRIORITY = 50
+
 
 def job(
     *, attempts: int = 5, first_delay: timedelta = timedelta(seconds=20)
@@ -46,7 +49,8 @@ def job(
                     *args, attempt=attempt + 1, **kwargs
                 )
 
-        made: Task[..., None] = task()(run)
+        priority = PRIORITY if default_task_backend.supports_priority else 0
+        made: Task[..., None] = task(priority=priority)(run)
         return made
 
     return decorate

@@ -1,6 +1,7 @@
 """Sets up, fills and serves a community worth exploring."""
 
 import os
+import signal
 import socket
 import subprocess
 import sys
@@ -134,6 +135,8 @@ class Command(BaseCommand):
             env=environment,
             cwd=settings.BASE_DIR,
         )
+        # The server raises the signal that stopped it once more: the worker must not outlive us.
+        signal.signal(signal.SIGTERM, lambda _number, _frame: sys.exit(0))
         stopping = threading.Event()
         clock = threading.Thread(target=tick_until, args=(stopping,), daemon=True)
         clock.start()
