@@ -286,7 +286,7 @@ def _shown(match: Match, facilitator: Facilitator, labels: Labels, asked_state: 
         ShownPart(in_words(part, labels), part.points, part.out_of) for part in match.parts
     )
     telling = sorted(
-        (item for item in match.parts if item.points and _tells(item)),
+        (item for item in match.parts if 2 * item.points >= item.out_of and _tells(item)),
         key=lambda item: -item.points / item.out_of,
     )
     return ShownMatch(

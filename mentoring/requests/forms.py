@@ -63,7 +63,7 @@ class NeedForm(forms.ModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["themes"].queryset = Theme.objects.all()  # type: ignore[attr-defined]
+        self.fields["themes"].offer_all()  # type: ignore[attr-defined]
         self.fields["territory"].choices = territory_choices(_("No particular place"))  # type: ignore[attr-defined]
         self.fields["deadline_on"].widget.attrs["min"] = timezone.localdate().isoformat()
         for name in ("kind", "format", "confidentiality"):

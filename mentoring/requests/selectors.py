@@ -1,5 +1,6 @@
 """Reads about needs: what the box may answer by itself, whose need it is, who will see it."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
@@ -10,13 +11,14 @@ from community.core.reader import Reader
 from community.core.roles import Role
 from community.members.models import Member
 from community.plugins import gather
-from community.search.query import Result, SearchQuery
-from community.search.selectors import search
+from community.search.query import Result
+from community.search.selectors import suggest
 from community.themes.models import Theme
 from mentoring.requests.enums import LOOKING, Confidentiality, Kind, State
 from mentoring.requests.models import Need, NeedQuerySet
 from mentoring.terms import terms_of
 
+_MARKED = re.compile(r"<mark>(.*?)</mark>")
 ANSWERING_ROOMS = ("knowledge", "webinars")
 NAMES_SHOWN = 6
 ENOUGH_TEXT = 8
@@ -65,8 +67,17 @@ def suggestions_for(text: str, reader: Reader, *, limit: int = 4) -> Suggestions
     types = answering_types()
     if len(clean) < ENOUGH_TEXT or not types:
         return Suggestions(clean, (), ())
-    found = search(SearchQuery(text=clean, reader=reader, types=types, page_size=limit))
-    return Suggestions(clean, found.results[:limit], tuple(_cases_like(clean, reader)))
+    found = suggest(clean, reader, types, 3 * limit).results
+    # A need is long: what shares several of its words says more than what shares one, well.
+    closest = sorted(found, key=lambda result: -_shared_words(result, reader.language))
+    return Suggestions(clean, tuple(closest[:limit]), tuple(_cases_like(clean, reader)))
+
+
+def _shared_words(result: Result, language: str) -> int:
+    """Count the different words of the text that a result holds, as the search marked them."""
+    shown = [result.title_html, *(hit.snippet for hit in result.hits)]
+    marked = {word for html in shown for word in _MARKED.findall(str(html))}
+    return len(terms_of(" ".join(marked), language))
 
 
 def _cases_like(text: str, reader: Reader, *, limit: int = 2) -> Iterable[SolvedCase]:
