@@ -26,6 +26,8 @@ class MenuEntry:
     url_name: str
     room: str
     order: int
+    short: Any = ""
+    """A shorter label for the bar of a phone, where the label is long."""
     roles: frozenset[str] = frozenset()
     """Who sees it; empty means everyone."""
 

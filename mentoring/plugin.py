@@ -40,7 +40,11 @@ plugin = Plugin(
     mount=cast("str", pgettext_lazy("address", "box/")),
     menu=[
         MenuEntry(
-            label=_("Transformation box"), url_name="mentoring:box", room="mentoring", order=20
+            label=_("Transformation box"),
+            short=_("Box"),
+            url_name="mentoring:box",
+            room="mentoring",
+            order=20,
         ),
     ],
     projections=[FacilitatorProjection(), NeedProjection()],

@@ -89,6 +89,7 @@ def navigation(request: HttpRequest) -> list[dict[str, Any]]:
         lines.append(
             {
                 "label": entry.label,
+                "short": entry.short or entry.label,
                 "url": url,
                 "room": entry.room,
                 "current": request.path.startswith(url),

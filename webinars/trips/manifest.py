@@ -16,7 +16,13 @@ from webinars.trips.search import TripProjection
 from webinars.trips.sitemaps import SITEMAPS
 
 MENU: Final[Sequence[MenuEntry]] = (
-    MenuEntry(label=_("Learning trips"), url_name="webinars:trips", room="webinars", order=45),
+    MenuEntry(
+        label=_("Learning trips"),
+        short=_("Trips"),
+        url_name="webinars:trips",
+        room="webinars",
+        order=45,
+    ),
 )
 PROJECTIONS: Final[Sequence[Projection[Any]]] = (TripProjection(),)
 NOTIFICATION_KINDS: Final[Sequence[NotificationKind]] = nudges.KINDS
