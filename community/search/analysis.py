@@ -92,6 +92,10 @@ def _stemmer(language: str) -> snowballstemmer.stemmer:
     return snowballstemmer.stemmer(_SNOWBALL[language])
 
 
+_NOUNS: Final = frozenset({"donnee", "journee", "soiree", "annee", "matinee", "pensee"})
+"""Nouns that look like participles and would meet another word ("données" and "donner")."""
+
+
 @lru_cache(maxsize=65_536)
 def stem(folded: str, language: str) -> str:
     """Return the stem of a folded word; a language that is not known leaves it as it is."""
@@ -99,7 +103,10 @@ def stem(folded: str, language: str) -> str:
     if code not in _SNOWBALL or len(folded) < 3:
         return folded
     if code == "fr" and folded.endswith(("ee", "ees")):
-        folded = folded[: folded.rindex("ee") + 1]
+        singular = folded.removesuffix("s")
+        if singular in _NOUNS:
+            return singular
+        folded = singular[:-1]
     return _stemmer(code).stemWord(folded) or folded
 
 

@@ -7,7 +7,7 @@ from typing import Any, Final
 from community.search.query import FacetValue
 from community.search.retrieval import Filters, SignatureCount
 
-MAX_VALUES: Final = 15
+MAX_VALUES: Final = 14
 
 Labels = Mapping[str, Mapping[str, Any]]
 """Labels by value, by facet. A value without label is not shown unless it is chosen."""

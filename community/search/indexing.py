@@ -19,6 +19,7 @@ from django.db.models import F
 from django.db.models.functions import Greatest
 
 from community.core.markup import plain
+from community.core.page_cache import forget_pages
 from community.organisations.models import Organisation
 from community.search.analysis import VERSION, Word, words
 from community.search.engines import engine_for
@@ -70,6 +71,7 @@ def write(
                 changed.append((subject, documents))
         if changed:
             _replace(changed)
+            forget_pages()
     return len(changed)
 
 

@@ -79,9 +79,12 @@ def parse(typed: str) -> Question:
     rest = _PHRASE.sub(lambda match: " " if match[1] else f" {match[2]} ", text)
     excluded = [word for match in _EXCLUDED.finditer(rest) for word in _asked(match[1])]
     rest = _EXCLUDED.sub(" ", rest)
+    telling = _that_count(_asked(rest))
+    quoted = sum(len(phrase[0]) for phrase in wanted)
     return Question(
-        words=tuple(_that_count(_asked(rest))),
-        phrases=tuple(wanted[:MAX_PHRASES]),
+        words=tuple(telling),
+        # In a long question quotes are a way of speaking, not a condition.
+        phrases=tuple(wanted[:MAX_PHRASES]) if 2 * quoted >= len(telling) else (),
         excluded=tuple(excluded[:MAX_WORDS]),
         excluded_phrases=tuple(unwanted[:MAX_PHRASES]),
         filters=filters,

@@ -8,7 +8,7 @@ second stage ranks the best anew, alike on every engine.
 # ruff: noqa: S608  (only our own names and placeholders are put together; values never)
 
 import json
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Final
@@ -35,8 +35,9 @@ PASSAGES: Final = 4
 """Passages of each that it reads."""
 HELPER_SHARE: Final = 0.3
 """Common words that together weigh less than this share of a question do not suffice to match."""
-OTHER_LANGUAGE: Final = 0.75
+OTHER_LANGUAGE: Final = 0.6
 """What a result counts in a language that the reader did not choose."""
+_WEIGHTS: Final = (FIELD_WEIGHTS["title"], FIELD_WEIGHTS["heading"], FIELD_WEIGHTS["body"])
 _FACET, _HIT = 0, 1
 
 Filters = Mapping[str, Sequence[str]]
@@ -282,6 +283,15 @@ def _places(values: Sequence[object]) -> str:
     return ", ".join(["%s"] * len(values)) or "NULL"
 
 
+@dataclass(frozen=True, slots=True)
+class _Judged:
+    """A passage and how well it answers; `is_own` when it is not by the title alone."""
+
+    passage: int
+    value: float
+    is_own: bool
+
+
 @dataclass
 class _Gathered:
     """A document on its way through the second stage."""
@@ -289,50 +299,49 @@ class _Gathered:
     place: int
     engine_score: float
     factor: float
-    passages: list[tuple[float, int]] = field(default_factory=list)
+    passages: list[_Judged] = field(default_factory=list)
+
+    def total(self) -> float:
+        """Return the best passage's score and a share of the others', where they add to it."""
+        best, *others = sorted(self.passages, key=lambda judged: -judged.value)
+        more = sum(judged.value for judged in others if judged.is_own)
+        return self.factor * (best.value + SECONDS * more)
+
+    def shown(self) -> tuple[tuple[int, float], ...]:
+        """Return the passages that hold something themselves; else the first one."""
+        own = [judged for judged in self.passages if judged.is_own]
+        kept = own or [min(self.passages, key=lambda judged: judged.passage)]
+        kept.sort(key=lambda judged: (-judged.value, judged.passage))
+        return tuple((judged.passage, judged.value) for judged in kept)
 
 
 def _ranked(rows: Sequence[Row], known: Known, start: int, size: int) -> list[Found]:
     """Rank the window anew and return the part of it, or of what follows, that is asked for."""
     gathered: dict[int, _Gathered] = {}
-    judge = _judge(known)
     for _part, document, place, first, title, heading, body, passage, own, factor in rows:
         entry = gathered.setdefault(document, _Gathered(place, first, factor))
-        value = judge(title, heading, body) if judge else own
-        entry.passages.append((value, passage))
-    found = []
+        entry.passages.append(_judged(known, passage, own, (title, heading, body)))
+    ordered = []
     for document, entry in gathered.items():
-        entry.passages.sort(key=lambda pair: (-pair[0], pair[1]))
-        values = [value for value, _passage in entry.passages]
-        total = entry.factor * (values[0] + SECONDS * sum(values[1:]))
-        if not judge:
-            total = entry.engine_score
-        found.append(
-            (
-                entry.place > WINDOW,
-                -total if entry.place <= WINDOW else 0.0,
-                entry.place,
-                Found(
-                    document, total, tuple((passage, value) for value, passage in entry.passages)
-                ),
-            )
-        )
-    found.sort(key=lambda item: item[:3])
+        score = entry.total() if known.wanted else entry.engine_score
+        found = Found(document, score, entry.shown())
+        is_beyond = entry.place > WINDOW
+        ordered.append((is_beyond, 0.0 if is_beyond else -score, entry.place, found))
+    ordered.sort(key=lambda item: item[:3])
     skipped = start if start < WINDOW else 0
-    return [item[3] for item in found[skipped : skipped + size]]
+    return [item[3] for item in ordered[skipped : skipped + size]]
 
 
-def _judge(known: Known) -> Callable[[str, str, str], float] | None:
+def _judged(known: Known, passage: int, own: float, fields: tuple[str, str, str]) -> _Judged:
     if not known.wanted:
-        return None
-    weights = (FIELD_WEIGHTS["title"], FIELD_WEIGHTS["heading"], FIELD_WEIGHTS["body"])
-
-    def judge(title: str, heading: str, body: str) -> float:
-        return score(
-            known.wanted,
-            Candidate(title.split(), heading.split(), body.split()),
-            weights=weights,
-            average_length=known.average_length,
-        )
-
-    return judge
+        return _Judged(passage, own, is_own=True)
+    title, heading, body = (field.split() for field in fields)
+    value = score(
+        known.wanted,
+        Candidate(title, heading, body),
+        weights=_WEIGHTS,
+        average_length=known.average_length,
+    )
+    present = {*heading, *body}
+    is_own = any(stem in present for word in known.wanted for stem in word.stems)
+    return _Judged(passage, value, is_own)
