@@ -53,6 +53,8 @@ class Marker:
     """SVG's text-anchor: start, middle or end."""
     stops: str
     """The numbers of its stops: ``1–3, 5``."""
+    visits: int
+    """How many stops those are."""
     points: str
     """The hexagon around its letter."""
 
@@ -198,11 +200,11 @@ def _label_place(
         (x + 27, y, "start"),
         (x - 27, y, "end"),
         (x, y + 38, "middle"),
-        (x, y - 42, "middle"),
+        (x, y - 45, "middle"),
         (x - 19, y + 38, "start"),
         (x + 19, y + 38, "end"),
-        (x - 19, y - 42, "start"),
-        (x + 19, y - 42, "end"),
+        (x - 19, y - 45, "start"),
+        (x + 19, y - 45, "end"),
     )
 
     def trouble(place: tuple[float, float, str]) -> int:
@@ -249,6 +251,7 @@ def route_map(places: Sequence[Place], visits: Sequence[int]) -> RouteMap | None
     markers = []
     for index, place in enumerate(places):
         x, y = at[place.key]
+        numbers = [number for number, key in enumerate(visits, 1) if key == place.key]
         label_x, label_y, anchor = _label_place((x, y), place.name, taken=taken, way=way)
         taken.append(_text_box(label_x, label_y, anchor, place.name, lines=2))
         markers.append(
@@ -261,7 +264,8 @@ def route_map(places: Sequence[Place], visits: Sequence[int]) -> RouteMap | None
                 label_x=round(label_x, 1),
                 label_y=round(label_y, 1),
                 anchor=anchor,
-                stops=runs(number for number, key in enumerate(visits, 1) if key == place.key),
+                stops=runs(numbers),
+                visits=len(numbers),
                 points=_hexagon(x, y, 19),
             )
         )
