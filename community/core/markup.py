@@ -7,7 +7,6 @@ because bleach takes ``javascript:1`` for a host with a port.
 import html
 import re
 from typing import Final
-from urllib.parse import urlsplit
 
 import bleach
 import markdown as markdown_library
@@ -98,8 +97,11 @@ def plain(text: str) -> str:
 def _is_clean_address(_tag: str, name: str, value: str) -> str | None:
     if name not in {"href", "src", "cite"}:
         return value
-    scheme = urlsplit(value.strip()).scheme if "://" not in value else value.split("://", 1)[0]
-    return value if scheme.lower() in PROTOCOLS | {""} else None
+    # As carelessly as any program may read it: entities once more, no spaces, case ignored.
+    bare = re.sub(r"[\s\u200b\ufeff]", "", html.unescape(value)).lower()
+    scheme, colon, _rest = bare.partition(":")
+    is_relative = not colon or any(mark in scheme for mark in "/?#")
+    return value if is_relative or scheme in PROTOCOLS else None
 
 
 def sanitise(source: str) -> SafeString:
@@ -130,6 +132,6 @@ def from_markdown(source: str) -> SafeString:
 
 def to_text(source: str) -> str:
     """Return the text of an HTML fragment on one line, entities resolved: for search and mails."""
-    spaced = re.sub(r"<(?:br|/p|/li|/h\d|/td|/th|/tr|/dd|/dt|/blockquote)[^>]*>", " ", source)
+    spaced = re.sub(r"</?(?:br|p|li|ul|ol|h\d|td|th|tr|dd|dt|blockquote)\b[^>]*>", " ", source)
     bare = html.unescape(nh3.clean(_DROPPED.sub("", plain(spaced)), tags=set()))
     return re.sub(r"[ \t\n\r\f\v]+", " ", bare).strip()

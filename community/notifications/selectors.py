@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.template.loader import render_to_string
+from django.template import Context
+from django.template.loader import get_template
 from django.utils import translation
 
 from community.core.addresses import localised
@@ -46,7 +47,9 @@ def in_words(notification: Notification, language: str | None = None) -> Message
         url = localised(notification.url)
         text = url
         if kind is not None:
-            text = render_to_string(kind.template, {"url": url, **notification.data}).strip()
+            # Words, not markup: whoever puts them into a page or a mail escapes them there.
+            context = Context({"url": url, **notification.data}, autoescape=False)
+            text = get_template(kind.template).template.render(context).strip()
     subject, _newline, body = text.partition("\n")
     return Message(
         id=notification.pk,

@@ -5,9 +5,11 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator, validate_slug
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from community.core.markup import plain
 from community.organisations.models import Organisation, OrganisationKind
@@ -163,11 +165,12 @@ def _territory(code: str, territories: Mapping[str, Territory]) -> Territory | N
 
 
 def _kinds() -> dict[str, str]:
-    # People write the kind as the site shows it, or as the register codes it.
-    kinds = OrganisationKind.choices
-    return {str(label).casefold(): value for value, label in kinds} | {
-        value: value for value, _label in kinds
-    }
+    """Return each kind by its code and by what any language calls it, case aside."""
+    known = {value: value for value in OrganisationKind.values}
+    for language, _name in settings.LANGUAGES:
+        with override(language):
+            known |= {str(label).casefold(): value for value, label in OrganisationKind.choices}
+    return known
 
 
 def _kind(text: str, kinds: Mapping[str, str]) -> str:
@@ -215,14 +218,14 @@ def _refuse_orphans(by_code: dict[str, RowPlan], known: Known) -> None:
 
 def _orphan_problem(code: str, by_code: Mapping[str, RowPlan], known: Known) -> str:
     seen = {code}
-    parent = _parent_of(code, by_code, known)
+    first = parent = _parent_of(code, by_code, known)
     if parent and parent not in known.bodies:
         row = by_code.get(parent)
         if row is None or row.outcome == "refused":
             return _("No other organisation has the code “%s” that it names as parent.") % parent
     while parent:
         if parent in seen:
-            return _("It would be attached to itself, through “%s”.") % parent
+            return _("Attached to “%s”, it would be attached to itself.") % first
         seen.add(parent)
         parent = _parent_of(parent, by_code, known)
     return ""

@@ -4,7 +4,7 @@ from typing import Any
 
 import django_filters
 from django import forms
-from django.db.models import Count, QuerySet
+from django.db.models import Count, F, QuerySet
 from django.urls import path, reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
@@ -62,7 +62,9 @@ class OrganisationIndexView(IndexView):  # type: ignore[misc]  (Wagtail has no t
     def get_base_queryset(self) -> QuerySet[Organisation]:
         """Return the register with how many members belong to each."""
         return Organisation.objects.select_related("parent", "territory").annotate(
-            member_count=Count("members")
+            member_count=Count("members"),
+            parent_code=F("parent__code"),
+            territory_code=F("territory__code"),
         )
 
     @cached_property
@@ -116,8 +118,8 @@ class OrganisationViewSet(ModelViewSet):  # type: ignore[misc]  (Wagtail has no 
         "code",
         "name",
         "kind",
-        "parent.code",
-        "territory.code",
+        "parent_code",
+        "territory_code",
         "city",
         "website",
         "closed_on",
@@ -153,26 +155,27 @@ class SearchForm(BaseFilterForm):  # type: ignore[misc]  (Wagtail has no types)
         return objects.matching(text) if text else objects
 
 
-class OrganisationChooseView(ChooseView):  # type: ignore[misc]  (Wagtail has no types)
-    """The chooser's window."""
+class ShowsTowns:
+    """Searches by `SearchForm` and shows what tells namesakes apart."""
 
     filter_form_class = SearchForm
 
     @property
     def columns(self) -> list[Any]:
-        """Show what tells namesakes apart."""
+        """Add town and code."""
         return [
-            *super().columns,
+            *super().columns,  # type: ignore[misc]  (a chooser view follows)
             Column("city", label=_("City"), accessor="city"),
             Column("code", label=_("Code"), accessor="code"),
         ]
 
 
-class OrganisationChooseResultsView(ChooseResultsView):  # type: ignore[misc]  (no types)
-    """The chooser's list alone."""
+class OrganisationChooseView(ShowsTowns, ChooseView):  # type: ignore[misc]  (no types)
+    """The chooser's window."""
 
-    filter_form_class = SearchForm
-    columns = OrganisationChooseView.columns
+
+class OrganisationChooseResultsView(ShowsTowns, ChooseResultsView):  # type: ignore[misc]  (no types)
+    """The chooser's list alone."""
 
 
 class OrganisationChooserViewSet(ChooserViewSet):  # type: ignore[misc]  (Wagtail has no types)

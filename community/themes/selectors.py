@@ -5,6 +5,7 @@ from typing import Any
 
 from django.db.models import Count, F, OuterRef, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
+from django.utils.text import slugify
 
 from community.themes.models import Theme
 
@@ -14,7 +15,9 @@ def theme_at(slug: str) -> Theme | None:
     themes = {theme.slug: theme for theme in Theme.objects.all()}
     if slug in themes:
         return themes[slug]
-    return next((theme for theme in themes.values() if slug in theme.alias_list), None)
+    return next(
+        (theme for theme in themes.values() if slug in map(slugify, theme.alias_list)), None
+    )
 
 
 def references() -> Iterator[Any]:
