@@ -1,12 +1,41 @@
 """What every test may ask for."""
 
 import pytest
+from django.contrib.contenttypes.models import ContentType
 from django.core.cache import cache
+from django.core.management import call_command
+from django.db import connection
 from django.utils import translation
 
 from community.core.roles import Role
 from tests.factories.pages import make_homes
 from tests.factories.people import make_user
+
+
+_laid_by_migrations = pytest.StashKey()
+_blocker = pytest.StashKey()
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(request, django_db_setup, django_db_blocker):
+    """Remember what migrations laid (roles, the root of the pages) before any test runs."""
+    request.config.stash[_blocker] = django_db_blocker
+    with django_db_blocker.unblock():
+        request.config.stash[_laid_by_migrations] = connection.creation.serialize_db_to_string()
+
+
+@pytest.hookimpl(hookwrapper=True)
+def pytest_runtest_teardown(item):
+    """Lay it again after a test that really committed, whose database was emptied."""
+    yield
+    marker = item.get_closest_marker("django_db")
+    is_committing = bool(marker and marker.kwargs.get("transaction"))
+    if not is_committing and "transactional_db" not in getattr(item, "fixturenames", ()):
+        return
+    with item.config.stash[_blocker].unblock():
+        call_command("flush", verbosity=0, interactive=False, inhibit_post_migrate=True)
+        connection.creation.deserialize_db_from_string(item.config.stash[_laid_by_migrations])
+        ContentType.objects.clear_cache()
 
 
 @pytest.fixture(autouse=True)
