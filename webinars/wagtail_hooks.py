@@ -11,7 +11,7 @@ from webinars.replays.viewsets import ReplayViewSet
 from webinars.trips.viewsets import TripViewSet
 
 
-class WebinarsGroup(SnippetViewSetGroup):  # type: ignore[misc]  (Wagtail has no types)
+class WebinarsGroup(SnippetViewSetGroup):
     """What animators look after."""
 
     items = (WebinarViewSet, ReplayViewSet, SeriesViewSet)

@@ -95,7 +95,7 @@ class RecordingForm(BaseMediaForm):
         if isinstance(file, RefusedUpload) or (file.size or 0) > settings.COMMUNITY_MEDIA_MAX_BYTES:
             raise forms.ValidationError(
                 _("This file has %(size)s. %(limit)s Nothing else of the form was lost.")
-                % {"size": filesizeformat(file.size), "limit": _too_large_message()}
+                % {"size": filesizeformat(file.size or 0), "limit": _too_large_message()}
             )
         if not is_what_it_says(file):
             raise forms.ValidationError(

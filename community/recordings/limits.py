@@ -80,7 +80,7 @@ class RefuseOversized(FileUploadHandler):
         input_data: Any,
         META: dict[str, Any],  # noqa: N803  (Django's name)
         content_length: int,
-        boundary: bytes,  # noqa: ARG002
+        boundary: Any,  # noqa: ARG002
         encoding: str | None = None,
     ) -> Any:
         """Return the fields before the file, and the file refused; None for ordinary bodies."""

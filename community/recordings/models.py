@@ -35,7 +35,6 @@ class Recording(AbstractMedia):
         """Check names of files, once there is a file: a missing one has its own message."""
         if self.file:
             super().clean()
-        self.duration = self.duration or 0
 
     @property
     def poster_url(self) -> str:

@@ -74,7 +74,7 @@ def tracks_of(recording: Recording, language: str) -> list[TrackSource]:
 
 def stored_file(recording: Recording, *, as_download: bool = False) -> StoredFile:
     """Return the recording's file, ready to serve. Raises FileNotFoundError when it is gone."""
-    suffix = PurePosixPath(recording.file.name).suffix
+    suffix = PurePosixPath(recording.file.name or "").suffix
     return _stored(
         recording.file,
         digest=recording.sha256,

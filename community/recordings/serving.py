@@ -154,7 +154,7 @@ def _stream(
     # Under ASGI a synchronous iterator would be read to its end into memory first.
     content = _threaded(chunks) if isinstance(request, ASGIRequest) else chunks
     response = StreamingHttpResponse(content, status=status, content_type=content_type)
-    response._resource_closers.append(chunks.close)
+    response._resource_closers.append(chunks.close)  # type: ignore[attr-defined]  # not in the stubs
     return response
 
 
@@ -179,6 +179,10 @@ def _chunks(
 
 async def _threaded(chunks: Generator[bytes, None, None]) -> AsyncIterator[bytes]:
     """Read in a thread, so that a slow disk holds up nobody else."""
-    following = sync_to_async(next, thread_sensitive=False)
-    while (data := await following(chunks, None)) is not None:
+
+    def following() -> bytes | None:
+        return next(chunks, None)
+
+    read = sync_to_async(following, thread_sensitive=False)
+    while (data := await read()) is not None:
         yield data

@@ -35,7 +35,8 @@ def make_webinar(*, days=7, speakers=("Claire Vasseur",), themes=(), **values):
     values.setdefault("slug", f"seance-{number}")
     values.setdefault("title_fr", f"La séance {number}")
     values.setdefault("state", "announced")
-    values.setdefault("starts_at", timezone.now() + timedelta(days=days))
+    start = timezone.now().replace(second=0, microsecond=0) + timedelta(days=days)
+    values.setdefault("starts_at", start)
     values.setdefault("join_link", "https://visio.example/secret")
     webinar = Webinar.objects.create(**values)
     for order, name in enumerate(speakers):

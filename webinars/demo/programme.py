@@ -139,7 +139,7 @@ def _webinar(
     webinar.series = series
     webinar.starts_at = datetime.combine(day, time.fromisoformat(usual["time"]), zone)
     webinar.minutes = row["minutes"]
-    webinar.language = RECORDED.get(row["slug"], row["language"])
+    webinar.language = RECORDED.get(row["slug"]) or row["language"]
     webinar.territory = Territory.objects.filter(code=row["territory"] or "").first()
     webinar.capacity_online = row["capacity_online"] or None
     webinar.capacity_on_site = row["capacity_on_site"]
@@ -184,6 +184,7 @@ def _recording(webinar: Webinar, language: str) -> Recording:
         with (MEDIA / f"{webinar.slug}.jpg").open("rb") as poster:
             recording.thumbnail.save(f"{webinar.slug}.jpg", File(poster), save=False)
         measure(recording)
+        recording.file.close()
         recording.save()
     for path in sorted(MEDIA.glob(f"{webinar.slug}.*vtt")):
         kinds = path.name.removeprefix(f"{webinar.slug}.").removesuffix("vtt").strip(".").split(".")

@@ -80,7 +80,7 @@ def _event(entry: Entry, *, has_people: bool) -> Event:
         if entry.attendee is not None and entry.attendee.email:
             attendee = _address(entry.attendee.email, entry.attendee.get_full_name())
             attendee.params["partstat"] = vText("ACCEPTED" if entry.has_place else "TENTATIVE")
-            made.add("attendee", attendee, encode=0)
+            made.add("attendee", attendee, encode=False)
     return made
 
 

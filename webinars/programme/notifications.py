@@ -57,8 +57,8 @@ def _in(webinar: Webinar, name: str, language: str) -> str:
 
 def entry_for(data: Mapping[str, Any]) -> Sequence[Attachment]:
     """Return the session as it is now, as an invitation, or what takes it back."""
-    webinar = Webinar.objects.filter(pk=data.get("webinar")).first()
-    user = get_user_model().objects.filter(pk=data.get("user")).first()
+    webinar = Webinar.objects.filter(pk=data.get("webinar") or 0).first()
+    user = get_user_model().objects.filter(pk=data.get("user") or 0).first()
     if webinar is None or user is None:
         return []
     registration = Registration.objects.active().filter(webinar=webinar, user=user).first()

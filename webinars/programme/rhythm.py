@@ -1,28 +1,33 @@
 """A recurrence rule in words."""
 
-from dateutil.rrule import MONTHLY, WEEKLY, rrulestr
-from django.template.defaultfilters import date as format_date
+from typing import Final
+
+from django.utils.dateformat import time_format
 from django.utils.dates import WEEKDAYS
 from django.utils.translation import gettext as _
 
 from webinars.programme.models import Series
 
+_DAYS: Final = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
+
 
 def rhythm_of(series: Series) -> str:
-    """Return how often a series comes back, as people say it; empty when that cannot be said."""
-    if not series.recurrence:
+    """Return how often a series comes back, as people say it; empty when that cannot be said.
+
+    `series.recurrence` is a rule of RFC 5545 that `Series.clean` has let pass.
+    """
+    parts = dict(part.partition("=")[::2] for part in series.recurrence.upper().split(";"))
+    # A position in the month, as in 2TU, is left out: the dates say it.
+    day = parts.get("BYDAY", "").lstrip("+-0123456789")
+    hour = series.starts_at_time
+    if day not in _DAYS or hour is None or parts.get("INTERVAL", "1") != "1":
         return ""
-    rule = rrulestr(series.recurrence)
-    # dateutil keeps weekdays with a position (the second Tuesday) apart from plain ones.
-    days = [*(rule._byweekday or ()), *(day for day, _nth in rule._bynweekday or ())]
     values = {
-        "day": WEEKDAYS[days[0]] if len(days) == 1 else "",
-        "hour": format_date(series.starts_at_time, _("H:i")) if series.starts_at_time else "",
+        "day": WEEKDAYS[_DAYS.index(day)],
+        "hour": time_format(hour, _("H:i")),
     }
-    if not values["day"] or not values["hour"] or rule._interval != 1:
-        return ""
-    if rule._freq == WEEKLY:
+    if parts.get("FREQ") == "WEEKLY":
         return _("Every %(day)s at %(hour)s") % values
-    if rule._freq == MONTHLY:
+    if parts.get("FREQ") == "MONTHLY":
         return _("Once a month, on a %(day)s, at %(hour)s") % values
     return ""

@@ -127,7 +127,8 @@ def webinars_for_page(reader: Reader) -> WebinarQuerySet:
     """Return sessions with everything their page shows but what is the reader's own."""
     return in_rows(
         Webinar.objects.select_related("territory").prefetch_related(
-            Prefetch("hosts", WebinarHost.objects.select_related("organisation"))
+            Prefetch("hosts", WebinarHost.objects.select_related("organisation")),
+            "replay__recording__tracks",
         ),
         reader,
     )

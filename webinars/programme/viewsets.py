@@ -19,7 +19,7 @@ from webinars.programme.announcing import facts, settle
 from webinars.programme.models import Series, Webinar
 
 
-class WebinarForm(WagtailAdminModelForm):  # type: ignore[misc]  (Wagtail has no types)
+class WebinarForm(WagtailAdminModelForm):
     """Saves a session and lets the people who are registered know what changed."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -39,7 +39,7 @@ def _pair(name: str) -> FieldRowPanel:
     return FieldRowPanel([FieldPanel(f"{name}_fr"), FieldPanel(f"{name}_en")])
 
 
-class SeriesViewSet(SnippetViewSet):  # type: ignore[misc]  (Wagtail has no types)
+class SeriesViewSet(SnippetViewSet):
     """The series."""
 
     model = Series
@@ -60,7 +60,7 @@ class SeriesViewSet(SnippetViewSet):  # type: ignore[misc]  (Wagtail has no type
     ]
 
 
-class WebinarViewSet(SnippetViewSet):  # type: ignore[misc]  (Wagtail has no types)
+class WebinarViewSet(SnippetViewSet):
     """The sessions, with who speaks."""
 
     model = Webinar
@@ -117,7 +117,7 @@ class WebinarViewSet(SnippetViewSet):  # type: ignore[misc]  (Wagtail has no typ
     )
 
 
-class SpeakerChooserViewSet(ChooserViewSet):  # type: ignore[misc]  (Wagtail has no types)
+class SpeakerChooserViewSet(ChooserViewSet):
     """Chooses a member by name."""
 
     model = Member

@@ -114,7 +114,9 @@ def chapter_marks(
     chapters: Sequence[Chapter], duration: float, second: int | None = None
 ) -> list[ChapterMark]:
     """Return the chapters laid on a bar of a thousand points."""
-    whole = max(duration, chapters[-1].start + 1) if chapters else 1
+    if not chapters:
+        return []
+    whole = max(duration, chapters[-1].start + 1)
     ends = [chapter.start for chapter in chapters[1:]] + [whole]
     marks = []
     for chapter, end in zip(chapters, ends, strict=True):

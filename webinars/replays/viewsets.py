@@ -13,7 +13,7 @@ from webinars.replays.models import Replay
 from webinars.replays.services import missing_for, publish, withdraw
 
 
-class ReplayForm(WagtailAdminModelForm):  # type: ignore[misc]  (Wagtail has no types)
+class ReplayForm(WagtailAdminModelForm):
     """Lets a replay be seen only when nothing is missing, and says what is."""
 
     is_public = forms.BooleanField(
@@ -49,7 +49,7 @@ class ReplayForm(WagtailAdminModelForm):  # type: ignore[misc]  (Wagtail has no 
         return replay
 
 
-class ReplayViewSet(SnippetViewSet):  # type: ignore[misc]  (Wagtail has no types)
+class ReplayViewSet(SnippetViewSet):
     """The replays."""
 
     model = Replay

@@ -79,7 +79,7 @@ def test_cancelled(person, committed, mailoutbox):
         cancel(webinar)
         cancel(webinar)
     assert told("cancelled") == [person.pk]
-    name, content, mime = mailoutbox[-1].attachments[0]
+    _name, content, mime = mailoutbox[-1].attachments[0]
     assert mime == "text/calendar; method=CANCEL"
     calendar = Calendar.from_ical(content)
     entry = calendar.walk("VEVENT")[0]
