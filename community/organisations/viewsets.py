@@ -8,7 +8,7 @@ from django.db.models import Count, F, QuerySet
 from django.urls import path, reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.forms.choosers import BaseFilterForm
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
@@ -37,7 +37,10 @@ class OrganisationFilterSet(WagtailFilterSet):  # type: ignore[misc]  (Wagtail h
     )
     closed = django_filters.ChoiceFilter(
         label=gettext_lazy("State"),
-        choices=[("no", gettext_lazy("Open")), ("yes", gettext_lazy("Closed"))],
+        choices=[
+            ("no", pgettext_lazy("organisation", "Open")),
+            ("yes", pgettext_lazy("organisation", "Closed")),
+        ],
         method="by_state",
     )
 
