@@ -82,20 +82,24 @@ def _address(view: str, language: str) -> str:
 
 
 def navigation(request: HttpRequest) -> list[dict[str, Any]]:
-    """Return the menu's lines: label, url, room and whether the page lies beneath it."""
-    lines = []
-    for entry in menu_for(reader_of(request)):
-        url = _address(entry.url_name, get_language() or settings.LANGUAGE_CODE)
-        lines.append(
-            {
-                "label": entry.label,
-                "short": entry.short or entry.label,
-                "url": url,
-                "room": entry.room,
-                "current": request.path.startswith(url),
-            }
-        )
-    return lines
+    """Return the menu's lines: label, url, room and whether the page lies beneath it.
+
+    Where one line's address lies beneath another's, the nearer one is the current one.
+    """
+    language = get_language() or settings.LANGUAGE_CODE
+    entries = menu_for(reader_of(request))
+    urls = [_address(entry.url_name, language) for entry in entries]
+    nearest = max((url for url in urls if request.path.startswith(url)), key=len, default="")
+    return [
+        {
+            "label": entry.label,
+            "short": entry.short or entry.label,
+            "url": url,
+            "room": entry.room,
+            "current": url == nearest,
+        }
+        for entry, url in zip(entries, urls, strict=True)
+    ]
 
 
 def language_urls(request: HttpRequest) -> list[dict[str, Any]]:

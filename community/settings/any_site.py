@@ -27,7 +27,7 @@ COMMUNITY_APPS = [
 ]
 # After the site's own; `community.core.input.CleanInput` stands before them.
 COMMUNITY_MIDDLEWARE = [
-    "django.middleware.locale.LocaleMiddleware",
+    "community.core.language.LanguageMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",

@@ -21,8 +21,9 @@ STORAGES = STORAGES | {
 }
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     # A file, not memory: several threads must see one database, as in production.
-    folder = BASE_DIR / "var"
-    folder.mkdir(exist_ok=True)
+    # Whoever names a folder of their own keeps their databases apart from everybody's.
+    folder = Path(os.environ.get("VAR_DIR") or BASE_DIR / "var")
+    folder.mkdir(parents=True, exist_ok=True)
     plugins = "-".join(os.environ.get("COMMUNITY_PLUGINS", "all").split(",")) or "none"
     DATABASES["default"]["TEST"] = {"NAME": folder / f"tests-{plugins}.sqlite3"}
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
