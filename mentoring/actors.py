@@ -1,6 +1,6 @@
-"""Who acts in a request: the key of the member that services write down."""
+"""Who acts in a request, and with what: what views hand to forms and services."""
 
-from django.http import Http404, HttpRequest
+from django.http import Http404, HttpRequest, QueryDict
 
 from community.core.context import reader_of
 
@@ -11,3 +11,8 @@ def acting_member(request: HttpRequest) -> int:
     if member_id is None:
         raise Http404
     return member_id
+
+
+def posted(request: HttpRequest) -> QueryDict | None:
+    """Return what was sent, an empty form included; None when the page was only opened."""
+    return request.POST if request.method == "POST" else None

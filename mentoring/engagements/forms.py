@@ -1,6 +1,6 @@
 """Setting a meeting, writing a note, saying how it went."""
 
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from django import forms
@@ -56,7 +56,8 @@ class MeetingForm(forms.Form):
         day, hour = data.get("day"), data.get("hour")
         if day and hour:
             moment = timezone.make_aware(datetime.combine(day, hour))
-            if timezone.localtime(moment).time() != hour:
+            # Through UTC, because a time zone does not correct itself.
+            if timezone.localtime(moment.astimezone(UTC)).time() != hour:
                 self.add_error("hour", _("The clock skips this hour on that day."))
             elif moment <= timezone.now():
                 self.add_error("day", _("This moment is over: choose a later one."))

@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class Format(models.TextChoices):
@@ -15,8 +16,11 @@ class Format(models.TextChoices):
 class Skill(models.TextChoices):
     """What a facilitator can be qualified in."""
 
-    COLLECTIVE_INTELLIGENCE = "collective_intelligence", _("Collective intelligence")
-    DESIGN_THINKING = "design_thinking", _("Design thinking")
-    FACILITATION = "facilitation", _("Facilitation")
-    CODEVELOPMENT = "codevelopment", _("Co-development")
-    BLENDED_LEARNING = "blended_learning", _("Blended learning")
+    COLLECTIVE_INTELLIGENCE = (
+        "collective_intelligence",
+        pgettext_lazy("qualification", "Collective intelligence"),
+    )
+    DESIGN_THINKING = "design_thinking", pgettext_lazy("qualification", "Design thinking")
+    FACILITATION = "facilitation", pgettext_lazy("qualification", "Facilitation")
+    CODEVELOPMENT = "codevelopment", pgettext_lazy("qualification", "Co-development")
+    BLENDED_LEARNING = "blended_learning", pgettext_lazy("qualification", "Blended learning")

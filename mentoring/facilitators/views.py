@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST
 from community.core.context import reader_of
 from community.core.pagination import page_of
 from community.territories.models import TerritoryKind
+from mentoring.actors import posted
 from mentoring.facilitators.forms import DirectoryForm, FacilitatorForm, PauseForm
 from mentoring.facilitators.models import Facilitator
 from mentoring.facilitators.selectors import directory, evidence_for, facilitator_of
@@ -70,7 +71,7 @@ def my_facilitation(request: HttpRequest) -> HttpResponse:
     own = facilitator_of(reader_of(request))
     if own is None:
         return render(request, "mentoring/facilitators/not_a_facilitator.html")
-    form = FacilitatorForm(request.POST or None, instance=own)
+    form = FacilitatorForm(posted(request), instance=own)
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
         narrower = own.territories.exclude(kind=TerritoryKind.REGION)

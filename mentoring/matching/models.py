@@ -26,7 +26,7 @@ class MatchingWeights(BaseGenericSetting):
     territory = _points(_("territory"), "territory")
     format = _points(_("format"), "format")
     availability = _points(_("availability"), "availability")
-    load = _points(_("room for one more"), "load")
+    room = _points(_("room for one more"), "room")
     language = _points(_("language"), "language")
     evidence = _points(_("what they have done here"), "evidence")
     feedback = _points(_("how it went for others"), "feedback")
@@ -46,7 +46,7 @@ class MatchingWeights(BaseGenericSetting):
                 "territory",
                 "format",
                 "availability",
-                "load",
+                "room",
                 "language",
                 "evidence",
                 "feedback",

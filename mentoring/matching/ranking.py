@@ -13,11 +13,11 @@ answered at that mean, so that one happy client does not outweigh twenty.
 """
 
 import math
-import zlib
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from datetime import date
+from hashlib import blake2b
 from typing import Any
 
 SAME_PLACE_SHARES = {"department": 1.0, "region": 0.75, "served": 0.5, "remote": 0.5, "far": 0.0}
@@ -41,7 +41,7 @@ class Weights:
     territory: int = 15
     format: int = 10
     availability: int = 10
-    load: int = 5
+    room: int = 5
     language: int = 5
     evidence: int = 5
     feedback: int = 5
@@ -244,7 +244,7 @@ def _availability(ask: Ask, who: Candidate) -> Share:
     return share, {"from": who.available_from}
 
 
-def _load(ask: Ask, who: Candidate) -> Share:  # noqa: ARG001  (every reason is asked alike)
+def _room(ask: Ask, who: Candidate) -> Share:  # noqa: ARG001  (every reason is asked alike)
     free = max(0, who.capacity - who.load)
     share = free / who.capacity if who.capacity else 0.0
     return share, {"free": free, "capacity": who.capacity}
@@ -312,7 +312,7 @@ def rank(
         "territory": _territory,
         "format": _format,
         "availability": _availability,
-        "load": _load,
+        "room": _room,
         "language": _language,
         "evidence": _evidence,
         "feedback": _feedback(prior),
@@ -338,7 +338,7 @@ def rank(
     return Ranking(tuple(matches), tuple(excluded), weights.total)
 
 
-def _order(ask: Ask, match: Match) -> tuple[int, float, int, int]:
+def _order(ask: Ask, match: Match) -> tuple[int, float, bytes, int]:
     who = match.candidate
-    drawn = zlib.crc32(f"{ask.id}:{who.id}".encode())
+    drawn = blake2b(f"{ask.id}:{who.id}".encode(), digest_size=8).digest()
     return -match.score, who.load / max(1, who.capacity), drawn, who.id

@@ -98,7 +98,7 @@ def _availability(facts: Mapping[str, Any], _labels: Labels) -> str:
     return _("Free from %(day)s") % {"day": date_format(facts["from"], "j F")}
 
 
-def _load(facts: Mapping[str, Any], _labels: Labels) -> str:
+def _room(facts: Mapping[str, Any], _labels: Labels) -> str:
     if facts["free"] == facts["capacity"]:
         return _("Has nobody to help at the moment")
     return ngettext(
@@ -146,7 +146,7 @@ _SENTENCES: dict[str, Callable[[Mapping[str, Any], Labels], str]] = {
     "territory": _territory,
     "format": _format,
     "availability": _availability,
-    "load": _load,
+    "room": _room,
     "language": _language,
     "evidence": _evidence,
     "feedback": _feedback,

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST
 from community.core.context import reader_of
 from community.core.errors import Refused
 from community.core.reader import Reader
-from mentoring.actors import acting_member
+from mentoring.actors import acting_member, posted
 from mentoring.facilitators.models import Facilitator
 from mentoring.matching.selectors import shown_ranking
 from mentoring.offers.enums import OfferState, Reason
@@ -63,7 +63,7 @@ def offer_new(request: HttpRequest, pk: int, handle: str) -> HttpResponse:
         Facilitator.objects.listed().select_related("member__user", "member__organisation"),
         member__handle=handle,
     )
-    form = OfferForm(request.POST or None, initial={"reroutes": need.reroutes})
+    form = OfferForm(posted(request), initial={"reroutes": need.reroutes})
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
         try:
@@ -108,7 +108,7 @@ def offer_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "need__author__organisation", "need__territory", "facilitator__member", "engagement"
     ).filter(facilitator__member=reader_of(request).member_id)
     offer = get_object_or_404(offers, pk=pk)
-    form = DeclineForm(request.POST or None)
+    form = DeclineForm(posted(request))
     if request.method == "POST" and form.is_valid():
         return _answer(request, offer, "decline" if "decline" in request.POST else "accept", form)
     return render(
@@ -160,9 +160,7 @@ def offer_by_mail(request: HttpRequest, token: str) -> HttpResponse:
     )
     if offer is None:
         return render(request, "mentoring/offers/link_broken.html", status=410)
-    form = (
-        AnswerForm(request.POST or None) if act == "accept" else DeclineForm(request.POST or None)
-    )
+    form = AnswerForm(posted(request)) if act == "accept" else DeclineForm(posted(request))
     if request.method == "POST" and form.is_valid():
         return _answer(request, offer, act, form, by_mail=True)
     status = 200 if offer.is_open() else 410

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_POST
 from community.core.context import reader_of
 from community.core.errors import Refused
 from community.core.reader import Reader
-from mentoring.actors import acting_member
+from mentoring.actors import acting_member, posted
 from mentoring.requests.enums import State
 from mentoring.requests.forms import TEXT_LENGTH, BoxForm, NeedForm, NoteForm, ReopenForm
 from mentoring.requests.models import Need
@@ -121,7 +121,7 @@ def need_edit(request: HttpRequest, pk: int) -> HttpResponse:
         list(need.themes.all()) or themes_named_in(f"{need.title} {need.body}", need.language)[:3]
     )
     form = NeedForm(
-        request.POST or None,
+        posted(request),
         instance=Need.objects.get(pk=need.pk),
         initial={"themes": [theme.pk for theme in chosen]},
     )
