@@ -46,8 +46,15 @@ RECORDED = {
     "cookie-et-donnees-personnelles": "fr",
     "learning-trips-what-to-look-for": "en",
 }
-# One session in the programme is not recorded, and says so.
-NOT_RECORDED = {"fermer-des-outils"}
+# What was said between colleagues stayed there: these are not recorded, and say so.
+NOT_RECORDED = {
+    "apprendre-a-apprendre-entre-collegues",
+    "evaluer-sans-sanctionner",
+    "fermer-des-outils",
+    "module-de-cinq-minutes",
+    "assistants-d-ecriture-en-formation",
+    "premier-pas-de-chef",
+}
 # Everybody wants to sit in this small room.
 FULL = "hybride-sans-oublier-les-distants"
 

@@ -32,7 +32,7 @@ def programme(request: HttpRequest, *, past: bool = False) -> HttpResponse:
         series=request.GET.get("series", "")[:80],
         theme=request.GET.get("theme", "")[:100],
         language=request.GET.get("language", "")[:5],
-        replay_only=past and "replay" in request.GET,
+        replay_only=past and "all" not in request.GET,
     )
     found = programme_for(reader, filters, past=past)
     page = page_of(found, request.GET.get("page"), size=12 if past else 30)

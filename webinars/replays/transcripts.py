@@ -83,11 +83,14 @@ def caption_languages(recording: Recording) -> list[str]:
 
 def chapters_of(recording: Recording, language: str) -> list[Chapter]:
     """Return the chapters in a language, or in any other when it has none."""
-    track = _track(recording, CaptionTrack.Kind.CHAPTERS, language)
-    if track is None:
-        others = (t for t in recording.tracks.all() if t.kind == CaptionTrack.Kind.CHAPTERS)
-        track = next(others, None)
+    track = _chapter_track(recording, language)
     return [Chapter(cue.start, cue.line) for cue in kept_cues(track.webvtt)] if track else []
+
+
+def chapter_language(recording: Recording, language: str) -> str:
+    """Return the language that `chapters_of` gives chapters in."""
+    track = _chapter_track(recording, language)
+    return track.language if track else language
 
 
 def transcript_of(
@@ -137,6 +140,11 @@ def chapter_marks(
 def _track(recording: Recording, kind: str, language: str) -> CaptionTrack | None:
     tracks = recording.tracks.all()
     return next((t for t in tracks if t.kind == kind and t.language == language), None)
+
+
+def _chapter_track(recording: Recording, language: str) -> CaptionTrack | None:
+    others = (t for t in recording.tracks.all() if t.kind == CaptionTrack.Kind.CHAPTERS)
+    return _track(recording, CaptionTrack.Kind.CHAPTERS, language) or next(others, None)
 
 
 def _cue_at(cues: Sequence[Cue], second: int | None) -> Cue | None:

@@ -28,6 +28,7 @@ from webinars.replays.models import Replay, WatchPosition
 from webinars.replays.permissions import can_watch
 from webinars.replays.transcripts import (
     caption_languages,
+    chapter_language,
     chapter_marks,
     chapters_of,
     cues_of,
@@ -104,6 +105,7 @@ def player_screen(
         "second": second,
         "resume": resume if resume >= RESUME_FROM_SECONDS and second is None else 0,
         "chapters": chapter_marks(chapters, duration, second),
+        "chapter_language": chapter_language(recording, get_language() or ""),
         "transcript": transcript_of(
             cues_of(recording, spoken), chapters, language=spoken, second=second
         ),

@@ -33,7 +33,9 @@ def box(name, *content):
 
 
 def tiny_mp4(*, seconds, width, height):
-    number = lambda value: value.to_bytes(4, "big")  # noqa: E731
+    def number(value):
+        return value.to_bytes(4, "big")
+
     mvhd = box(b"mvhd", bytes(12), number(1000), number(seconds * 1000), bytes(80))
     tkhd = box(b"tkhd", bytes(76), number(width << 16), number(height << 16))
     return (
