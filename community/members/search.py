@@ -27,7 +27,7 @@ class MemberProjection(Projection[Member]):
             Member.objects.listed()
             .exclude(name="")
             .select_related("organisation", "territory")
-            .prefetch_related("themes")
+            .prefetch_related("themes")  # type: ignore[misc]  # taggit has no types
         )
 
     def documents_of(self, instance: Member) -> Iterator[Document]:
