@@ -20,7 +20,7 @@ from community.territories.viewsets import TerritoryViewSet
 from community.themes.viewsets import ThemeViewSet
 
 
-class NetworkGroup(ModelViewSetGroup):  # type: ignore[misc]  (Wagtail has no types)
+class NetworkGroup(ModelViewSetGroup):
     """What animators keep: the vocabulary, the register, the places, the people."""
 
     items = (ThemeViewSet, OrganisationViewSet, TerritoryViewSet, MemberViewSet)

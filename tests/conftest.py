@@ -1,6 +1,11 @@
 """What every test may ask for."""
 
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
 import pytest
+from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
 from django.core.cache import cache
 from django.core.management import call_command
@@ -11,9 +16,23 @@ from community.core.roles import Role
 from tests.factories.pages import make_homes
 from tests.factories.people import make_user
 
-
 _laid_by_migrations = pytest.StashKey()
 _blocker = pytest.StashKey()
+
+
+@pytest.fixture(scope="session")
+def django_db_keepdb(request, django_db_modify_db_settings):
+    """Keep the database of the last run, unless that was killed while it was being emptied."""
+    if not request.config.getvalue("reuse_db"):
+        return False
+    name = settings.DATABASES["default"].get("TEST", {}).get("NAME")
+    if connection.vendor != "sqlite" or not name or not Path(name).exists():
+        return True
+    try:
+        with closing(sqlite3.connect(name)) as kept:
+            return bool(kept.execute("SELECT 1 FROM wagtailcore_page LIMIT 1").fetchone())
+    except sqlite3.OperationalError:
+        return False
 
 
 @pytest.fixture(scope="session")

@@ -10,7 +10,7 @@ from wagtail.admin import messages
 from wagtail.admin.views.generic import DeleteView
 
 
-class CarefulDeleteView(DeleteView):  # type: ignore[misc]  (Wagtail has no types)
+class CarefulDeleteView(DeleteView):
     """Says what still uses a thing instead of failing, whichever app it belongs to."""
 
     def form_valid(self, form: Any) -> HttpResponse:
@@ -19,9 +19,9 @@ class CarefulDeleteView(DeleteView):  # type: ignore[misc]  (Wagtail has no type
             return super().form_valid(form)
         except (ProtectedError, RestrictedError) as error:
             users = getattr(error, "protected_objects", None) or getattr(
-                error, "restricted_objects", ()
+                error, "restricted_objects", None
             )
-            named = sorted({str(each._meta.verbose_name_plural) for each in users})
+            named = sorted({str(each._meta.verbose_name_plural) for each in users or ()})
             messages.error(
                 self.request,
                 _("“%(object)s” is still used by %(users)s. Change those first.")

@@ -9,7 +9,7 @@ from community.members.models import Member
 from community.organisations.models import Organisation
 
 
-class NetworkSummaryItem(SummaryItem):  # type: ignore[misc]  (Wagtail has no types)
+class NetworkSummaryItem(SummaryItem):
     """How many organisations and members there are, for those who keep them."""
 
     order = 200

@@ -45,7 +45,7 @@ class HomePage(Page):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Add the panels of the apps and, for visitors, who takes part."""
-        request.shown_page = self
+        request.shown_page = self  # type: ignore[attr-defined]
         return super().get_context(request, *args, **kwargs) | home_context(request)
 
 
@@ -92,5 +92,5 @@ class InfoPage(Page):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Tell the frame which page this is, for its language switch."""
-        request.shown_page = self
+        request.shown_page = self  # type: ignore[attr-defined]
         return super().get_context(request, *args, **kwargs)

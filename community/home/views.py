@@ -1,5 +1,7 @@
 """Pages about the site itself: health, sitemap, the components for developers."""
 
+from typing import Any
+
 from django.contrib.sitemaps.views import sitemap as render_sitemap
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
@@ -45,7 +47,7 @@ def readyz(request: HttpRequest) -> JsonResponse:  # noqa: ARG001
 
 def sitemap(request: HttpRequest) -> HttpResponse:
     """List every public page in every language."""
-    maps = {}
+    maps: dict[str, Any] = {}
     for plugin in registered():
         maps.update(plugin.sitemaps)
     return render_sitemap(request, maps)

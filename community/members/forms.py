@@ -1,10 +1,15 @@
 """What a member may change of the own profile."""
 
+from typing import Any
+
 from django import forms
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from community.members.models import Member
+from community.organisations.models import Organisation
 from community.themes.models import Theme
+from community.themes.selectors import themes_in_order
 
 
 class ProfileForm(forms.ModelForm[Member]):
@@ -37,3 +42,12 @@ class ProfileForm(forms.ModelForm[Member]):
             "offers": forms.Textarea(attrs={"rows": 3}),
             "seeks": forms.Textarea(attrs={"rows": 3}),
         }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        themes = self.fields["themes"]
+        themes.choices = [(theme.pk, theme.label) for theme in themes_in_order()]  # type: ignore[attr-defined]
+        # One that has closed is offered to nobody new.
+        offered = Q(closed_on=None) | Q(pk=self.instance.organisation_id)
+        bodies = Organisation.objects.filter(offered)
+        self.fields["organisation"].queryset = bodies  # type: ignore[attr-defined]

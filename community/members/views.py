@@ -7,18 +7,20 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
+from community.core.context import reader_of
 from community.core.pagination import page_of
 from community.home.panels import rendered_panels
 from community.members.forms import ProfileForm
 from community.members.selectors import listed_members, member_visible_to
 from community.members.services import ensure_member
-from community.themes.models import Theme
+from community.themes.selectors import themes_in_order
 
 
 @login_required
 def member_list(request: HttpRequest) -> HttpResponse:
     """Show the members whom one may find, by name and theme."""
-    found = listed_members(request.reader).prefetch_related("themes")
+    # A manager of taggit, which the type checker takes for no relation.
+    found = listed_members(reader_of(request)).prefetch_related("themes")  # type: ignore[misc]
     text = request.GET.get("q", "")[:100].strip()
     theme = request.GET.get("theme", "")[:100]
     if text:
@@ -37,7 +39,7 @@ def member_list(request: HttpRequest) -> HttpResponse:
         "query": query.urlencode(),
         "text": text,
         "theme": theme,
-        "themes": Theme.objects.all(),
+        "themes": themes_in_order(),
     }
     return render(request, "community/members/member_list.html", context)
 
@@ -45,13 +47,13 @@ def member_list(request: HttpRequest) -> HttpResponse:
 @login_required
 def member_profile(request: HttpRequest, handle: str) -> HttpResponse:
     """Show a member to members."""
-    member = member_visible_to(request.reader, handle)
+    member = member_visible_to(reader_of(request), handle)
     if member is None:
         raise Http404
     context = {
         "member": member,
         "themes": member.themes.all(),
-        "is_own": member.user_id == request.reader.user_id,
+        "is_own": member.user_id == reader_of(request).user_id,
         "panels": rendered_panels(request, "profile_panels", member),
     }
     return render(request, "community/members/member_profile.html", context)

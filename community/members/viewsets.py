@@ -21,7 +21,7 @@ from community.members.permissions import roles_to_give
 from community.members.services import set_roles
 
 
-class MemberPolicy(ModelPermissionPolicy):  # type: ignore[misc]  (Wagtail has no types)
+class MemberPolicy(ModelPermissionPolicy):
     """Members come and go with their accounts, so nobody adds or deletes them here."""
 
     def user_has_permission(self, user: Any, action: str) -> bool:
@@ -29,7 +29,7 @@ class MemberPolicy(ModelPermissionPolicy):  # type: ignore[misc]  (Wagtail has n
         return action in {"view", "change"} and super().user_has_permission(user, action)
 
 
-class MemberForm(WagtailAdminModelForm):  # type: ignore[misc]  (Wagtail has no types)
+class MemberForm(WagtailAdminModelForm):
     """What an animator may change of somebody: never their words, address or password."""
 
     roles = forms.MultipleChoiceField(
@@ -46,7 +46,7 @@ class MemberForm(WagtailAdminModelForm):  # type: ignore[misc]  (Wagtail has no 
         super().__init__(*args, **kwargs)
         given = [role.value for role in roles_to_give(self.for_user)] if self.for_user else []
         field = self.fields["roles"]
-        field.choices = [(value, label) for value, label in Role.choices if value in given]  # type: ignore[attr-defined]
+        field.choices = [(value, label) for value, label in Role.choices if value in given]
         self.initial["roles"] = list(
             self.instance.user.groups.filter(name__in=given).values_list("name", flat=True)
             if self.instance.pk
@@ -64,7 +64,7 @@ class MemberForm(WagtailAdminModelForm):  # type: ignore[misc]  (Wagtail has no 
         return member
 
 
-class MemberFilterSet(WagtailFilterSet):  # type: ignore[misc]  (Wagtail has no types)
+class MemberFilterSet(WagtailFilterSet):
     """Narrows the list by role and language."""
 
     role = django_filters.ChoiceFilter(
@@ -76,7 +76,7 @@ class MemberFilterSet(WagtailFilterSet):  # type: ignore[misc]  (Wagtail has no 
         fields = ["language", "is_listed"]
 
 
-class MemberIndexView(IndexView):  # type: ignore[misc]  (Wagtail has no types)
+class MemberIndexView(IndexView):
     """The list, with roles."""
 
     def get_base_queryset(self) -> QuerySet[Member]:
@@ -92,7 +92,7 @@ def roles_of(member: Member) -> str:
     return ", ".join(str(labels[name]) for name in Role.values if name in names) or _("Member")
 
 
-class MemberViewSet(ModelViewSet):  # type: ignore[misc]  (Wagtail has no types)
+class MemberViewSet(ModelViewSet):
     """The people; their own words stay theirs."""
 
     model = Member

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.template import Context
 from django.template.loader import get_template
@@ -49,7 +50,8 @@ def in_words(notification: Notification, language: str | None = None) -> Message
         if kind is not None:
             # Words, not markup: whoever puts them into a page or a mail escapes them there.
             context = Context({"url": url, **notification.data}, autoescape=False)
-            text = get_template(kind.template).template.render(context).strip()
+            template: Any = get_template(kind.template)
+            text = template.template.render(context).strip()
     subject, _newline, body = text.partition("\n")
     return Message(
         id=notification.pk,

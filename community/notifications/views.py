@@ -7,6 +7,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
 from community.core.addresses import localised
+from community.core.context import reader_of
 from community.core.pagination import page_of
 from community.notifications.selectors import in_words, inbox_for
 from community.notifications.services import mark_read
@@ -15,7 +16,7 @@ from community.notifications.services import mark_read
 @login_required
 def inbox(request: HttpRequest) -> HttpResponse:
     """Show what the reader was told, the newest first."""
-    page = page_of(inbox_for(request.reader), request.GET.get("page"))
+    page = page_of(inbox_for(reader_of(request)), request.GET.get("page"))
     context = {"page": page, "notices": [in_words(notification) for notification in page]}
     return render(request, "community/notifications/inbox.html", context)
 
@@ -24,8 +25,8 @@ def inbox(request: HttpRequest) -> HttpResponse:
 @require_POST
 def open_notification(request: HttpRequest, pk: int) -> HttpResponse:
     """Mark one as read and go where it leads."""
-    notification = get_object_or_404(inbox_for(request.reader), pk=pk)
-    mark_read(request.reader, ids=[pk])
+    notification = get_object_or_404(inbox_for(reader_of(request)), pk=pk)
+    mark_read(reader_of(request), ids=[pk])
     target = localised(notification.url)
     if url_has_allowed_host_and_scheme(target, {request.get_host()}, request.is_secure()):
         return redirect(target)
@@ -36,5 +37,5 @@ def open_notification(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def read_all(request: HttpRequest) -> HttpResponse:
     """Mark everything as read."""
-    mark_read(request.reader)
+    mark_read(reader_of(request))
     return redirect("community:inbox")

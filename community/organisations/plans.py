@@ -246,7 +246,8 @@ def _changes(body: Organisation, values: Mapping[str, Any]) -> tuple[Change, ...
         if name == "parent":
             before = before.code if before else ""
         if before != after:
-            label = str(Organisation._meta.get_field(name).verbose_name)
+            column: Any = Organisation._meta.get_field(name)
+            label = str(column.verbose_name)
             changes.append(Change(label, _shown(name, before), _shown(name, after)))
     return tuple(changes)
 

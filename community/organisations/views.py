@@ -4,7 +4,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 
+from community.core.context import reader_of
 from community.core.pagination import page_of
+from community.core.sorting import by_name
 from community.members.selectors import listed_members
 from community.organisations.models import Organisation, OrganisationKind
 from community.organisations.selectors import organisations, tiles
@@ -20,7 +22,7 @@ def organisation_list(request: HttpRequest) -> HttpResponse:
     query = request.GET.copy()
     query.pop("page", None)
     address = reverse("community:organisations")
-    regions = Territory.objects.filter(kind=TerritoryKind.REGION).order_by("name_fr")
+    regions = by_name(Territory.objects.filter(kind=TerritoryKind.REGION))
     context = {
         "page": page_of(
             organisations(text=text, kind=kind, territory=territory),
@@ -46,6 +48,6 @@ def organisation_detail(request: HttpRequest, code: str) -> HttpResponse:
     context = {
         "organisation": organisation,
         "attached": organisation.attached.open(),
-        "members": listed_members(request.reader).filter(organisation=organisation),
+        "members": listed_members(reader_of(request)).filter(organisation=organisation),
     }
     return render(request, "community/organisations/organisation_detail.html", context)

@@ -26,7 +26,7 @@ from community.organisations.register import KNOWN
 from community.territories.models import Territory, TerritoryKind
 
 
-class OrganisationFilterSet(WagtailFilterSet):  # type: ignore[misc]  (Wagtail has no types)
+class OrganisationFilterSet(WagtailFilterSet):
     """Narrows the list by kind, region and whether it is still open."""
 
     kind = django_filters.ChoiceFilter(label=gettext_lazy("Kind"), choices=OrganisationKind.choices)
@@ -59,7 +59,7 @@ class OrganisationFilterSet(WagtailFilterSet):  # type: ignore[misc]  (Wagtail h
         return found.filter(closed_on__isnull=state == "no")
 
 
-class OrganisationIndexView(IndexView):  # type: ignore[misc]  (Wagtail has no types)
+class OrganisationIndexView(IndexView):
     """The list, with the way to the import."""
 
     def get_base_queryset(self) -> QuerySet[Organisation]:
@@ -85,7 +85,7 @@ class OrganisationIndexView(IndexView):  # type: ignore[misc]  (Wagtail has no t
         return buttons
 
 
-class OrganisationViewSet(ModelViewSet):  # type: ignore[misc]  (Wagtail has no types)
+class OrganisationViewSet(ModelViewSet):
     """The network's register. Its export has the columns that its import reads."""
 
     model = Organisation
@@ -145,7 +145,7 @@ class OrganisationViewSet(ModelViewSet):  # type: ignore[misc]  (Wagtail has no 
         return [*super().get_urlpatterns(), path("import/", import_view, name="import")]
 
 
-class SearchForm(BaseFilterForm):  # type: ignore[misc]  (Wagtail has no types)
+class SearchForm(BaseFilterForm):
     """Finds an organisation by name, town or code in a chooser."""
 
     q = forms.CharField(label=gettext_lazy("Name or town"), required=False)
@@ -167,21 +167,21 @@ class ShowsTowns:
     def columns(self) -> list[Any]:
         """Add town and code."""
         return [
-            *super().columns,  # type: ignore[misc]  (a chooser view follows)
+            *super().columns,  # type: ignore[misc]
             Column("city", label=_("City"), accessor="city"),
             Column("code", label=_("Code"), accessor="code"),
         ]
 
 
-class OrganisationChooseView(ShowsTowns, ChooseView):  # type: ignore[misc]  (no types)
+class OrganisationChooseView(ShowsTowns, ChooseView):
     """The chooser's window."""
 
 
-class OrganisationChooseResultsView(ShowsTowns, ChooseResultsView):  # type: ignore[misc]  (no types)
+class OrganisationChooseResultsView(ShowsTowns, ChooseResultsView):
     """The chooser's list alone."""
 
 
-class OrganisationChooserViewSet(ChooserViewSet):  # type: ignore[misc]  (Wagtail has no types)
+class OrganisationChooserViewSet(ChooserViewSet):
     """Chooses one of several hundred, in every form of the CMS that names an organisation."""
 
     model = Organisation

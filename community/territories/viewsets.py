@@ -9,7 +9,7 @@ from community.core.cms import CarefulDeleteView
 from community.territories.models import Territory
 
 
-class TerritoryViewSet(ModelViewSet):  # type: ignore[misc]  (Wagtail has no types)
+class TerritoryViewSet(ModelViewSet):
     """The tree of places; a code never changes once it stands in addresses."""
 
     model = Territory

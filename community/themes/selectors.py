@@ -7,6 +7,7 @@ from django.db.models import Count, F, OuterRef, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 from django.utils.text import slugify
 
+from community.core.sorting import by_name
 from community.themes.models import Theme
 
 
@@ -18,6 +19,11 @@ def theme_at(slug: str) -> Theme | None:
     return next(
         (theme for theme in themes.values() if slug in map(slugify, theme.alias_list)), None
     )
+
+
+def themes_in_order() -> list[Theme]:
+    """Return the vocabulary in the order of its names in the language being shown."""
+    return by_name(Theme.objects.all())
 
 
 def references() -> Iterator[Any]:

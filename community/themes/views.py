@@ -7,13 +7,12 @@ from community.core.context import reader_of
 from community.core.pagination import page_number
 from community.search.query import SearchQuery
 from community.search.selectors import search
-from community.themes.models import Theme
-from community.themes.selectors import theme_at
+from community.themes.selectors import theme_at, themes_in_order
 
 
 def theme_list(request: HttpRequest) -> HttpResponse:
     """Show the vocabulary."""
-    return render(request, "community/themes/theme_list.html", {"themes": Theme.objects.all()})
+    return render(request, "community/themes/theme_list.html", {"themes": themes_in_order()})
 
 
 def theme_detail(request: HttpRequest, slug: str) -> HttpResponse:

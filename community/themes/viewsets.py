@@ -43,7 +43,7 @@ class MergeForm(forms.Form):
         self.fields["kept"].queryset = Theme.objects.exclude(pk=merged.pk)  # type: ignore[attr-defined]
 
 
-class ThemeIndexView(IndexView):  # type: ignore[misc]  (Wagtail has no types)
+class ThemeIndexView(IndexView):
     """The list, with how much is sorted under each theme."""
 
     def get_base_queryset(self) -> QuerySet[Theme]:
@@ -59,7 +59,7 @@ class ThemeIndexView(IndexView):  # type: ignore[misc]  (Wagtail has no types)
         return buttons
 
 
-class ThemeEditView(EditView):  # type: ignore[misc]  (Wagtail has no types)
+class ThemeEditView(EditView):
     """One theme, with merging among its actions."""
 
     @cached_property
@@ -107,7 +107,7 @@ def merge(request: HttpRequest, pk: int) -> HttpResponse:
     return TemplateResponse(request, "community/themes/theme_merge.html", context)
 
 
-class ThemeViewSet(ModelViewSet):  # type: ignore[misc]  (Wagtail has no types)
+class ThemeViewSet(ModelViewSet):
     """The one vocabulary that everything is sorted by."""
 
     model = Theme

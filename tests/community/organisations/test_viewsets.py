@@ -26,6 +26,7 @@ def _english():
 @pytest.fixture
 def desk(client, animator):
     client.force_login(animator)
+    client.defaults["HTTP_ACCEPT_LANGUAGE"] = "en"
     return client
 
 
