@@ -10,7 +10,7 @@ from community.search.retrieval import Filters, SignatureCount
 MAX_VALUES: Final = 14
 
 Labels = Mapping[str, Mapping[str, Any]]
-"""Labels by value, by facet. A value without label is not shown unless it is chosen."""
+"""Labels by value, by facet. Without one, a theme or territory is shown only when it is chosen."""
 
 
 def total(counts: Iterable[SignatureCount], filters: Filters) -> int:
@@ -54,11 +54,17 @@ def _values(
             value=value, label=labels.get(value, value), count=count, is_chosen=value in chosen
         )
         for value, count in numbers.items()
-        if value in chosen or (count and value in labels and is_offered(facet, value))
+        if value in chosen
+        or (count and _is_known(facet, value, labels) and is_offered(facet, value))
     ]
     values.sort(key=lambda value: (-value.count, str(value.label), value.value))
     kept = values[:MAX_VALUES]
     return tuple(kept + [value for value in values[MAX_VALUES:] if value.is_chosen])
+
+
+def _is_known(facet: str, value: str, labels: Mapping[str, Any]) -> bool:
+    """Whether a value still exists; a type does as long as something of it is found."""
+    return facet == "type" or value in labels
 
 
 def _things(count: SignatureCount, filters: Filters) -> int:

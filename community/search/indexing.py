@@ -162,13 +162,14 @@ def _replace(changed: Changed) -> None:
         pieces = [(passage.heading, passage.text) for passage in row.passages.all()]
         ledger.enter(row.audience, analysed(row.title, pieces, row.language), sign=-1)
     engine = engine_for(connection)
-    engine.discard([row.pk for row in old])
     SearchPassage.objects.filter(document__in=old).delete()
     kept = {(row.subject_id, row.language): row.pk for row in old}
     rows, given = _document_rows(changed, kept)
     gone = set(kept.values()) - {row.pk for row in rows if row.pk}
     SearchDocument.objects.filter(pk__in=gone).delete()
     _save_documents(rows)
+    # The new ones too: a flush empties Django's tables, not the engine's.
+    engine.discard([row.pk for row in (*old, *rows) if row.pk])
     passages, index_rows = [], []
     for row, document in zip(rows, given, strict=True):
         pieces = [(passage.heading, passage.text) for passage in document.passages]

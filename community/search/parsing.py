@@ -56,6 +56,8 @@ class Question:
     """Facet and value, from operators."""
     text: str = ""
     """What was typed, without operators."""
+    stems: frozenset[str] = frozenset()
+    """Of all words, those that say little among them."""
     is_unfinished: bool = False
     """Whether the last word may still be being typed."""
 
@@ -79,7 +81,8 @@ def parse(typed: str) -> Question:
     rest = _PHRASE.sub(lambda match: " " if match[1] else f" {match[2]} ", text)
     excluded = [word for match in _EXCLUDED.finditer(rest) for word in _asked(match[1])]
     rest = _EXCLUDED.sub(" ", rest)
-    telling = _that_count(_asked(rest))
+    every = _asked(rest)
+    telling = _that_count(every)
     quoted = sum(len(phrase[0]) for phrase in wanted)
     return Question(
         words=tuple(telling),
@@ -89,6 +92,7 @@ def parse(typed: str) -> Question:
         excluded_phrases=tuple(unwanted[:MAX_PHRASES]),
         filters=filters,
         text=text,
+        stems=frozenset(stem for word in every for stem in word.stems),
         is_unfinished=bool(rest) and rest[-1].isalnum() and not typed.endswith((" ", "\n")),
     )
 

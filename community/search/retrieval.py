@@ -341,6 +341,7 @@ def _judged(known: Known, passage: int, own: float, fields: tuple[str, str, str]
         Candidate(title, heading, body),
         weights=_WEIGHTS,
         average_length=known.average_length,
+        asked=known.asked,
     )
     present = {*heading, *body}
     is_own = any(stem in present for word in known.wanted for stem in word.stems)

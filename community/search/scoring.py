@@ -18,6 +18,8 @@ WINDOW: Final = 8
 """Stems between them at most."""
 COVERAGE: Final = 0.3
 """Share of the score that depends on how much of the question, by rarity, is there at all."""
+TITLE: Final = 0.5
+"""What a title of which the question holds every word adds, as a share of its words' rarity."""
 SECONDS: Final = 0.1
 """What each further passage of the same document adds, as a share of its own score."""
 
@@ -54,8 +56,12 @@ def score(
     *,
     weights: tuple[float, float, float],
     average_length: float,
+    asked: frozenset[str] = frozenset(),
 ) -> float:
-    """Return how well a passage answers; 0 for one that holds none of the words."""
+    """Return how well a passage answers; 0 for one that holds none of the words.
+
+    `asked` are the stems of all words of the question, those that say little among them.
+    """
     length = weights[0] * len(candidate.title) + len(candidate.heading) + len(candidate.body)
     norm = K1 * (1 - B + B * length / max(average_length, 1.0))
     places = [_places(word, candidate) for word in wanted]
@@ -73,6 +79,11 @@ def score(
         if near:
             rare = min(first.idf, second.idf)
             total += NEARNESS * rare * near * (K1 + 1) / (near + norm)
+    if candidate.title and asked:
+        named = sum(word.idf for word, found in zip(wanted, places, strict=True) if found[0])
+        if named:
+            held = sum(stem in asked for stem in candidate.title) / len(candidate.title)
+            total += TITLE * named * held
     return total * (1 - COVERAGE + COVERAGE * covered / possible)
 
 

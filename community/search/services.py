@@ -26,6 +26,11 @@ def reindex_territory(code: str) -> None:
     enqueue_on_commit(tasks.index_holding, indexing.token("territory", code))
 
 
+def reindex_theme(slug: str) -> None:
+    """Let everything under a theme follow it, by a task, after it was merged into another."""
+    enqueue_on_commit(tasks.index_holding, indexing.token("theme", slug))
+
+
 def reindex_organisation(pk: int) -> None:
     """Let everything of an organisation follow its move to another territory, by a task."""
     enqueue_on_commit(tasks.index_organisation, pk)

@@ -34,7 +34,8 @@ class Known:
     """The question's words as they are known."""
 
     wanted: tuple[Wanted, ...] = ()
-    passages: int = 0
+    asked: frozenset[str] = frozenset()
+    """The stems of all words of the question, those that say little among them."""
     average_length: float = 1.0
     meant: dict[str, str] = field(default_factory=dict)
     """By word of the question (folded): the word that was probably meant, as it is written."""
@@ -65,7 +66,8 @@ def look_up(question: Question, reader: Reader, engine: Engine) -> Known:
     if len(wanted) > MAX_RANKED:
         rarest = set(sorted(range(len(wanted)), key=lambda i: -wanted[i].idf)[:MAX_RANKED])
         wanted = [word for i, word in enumerate(wanted) if i in rarest]
-    return Known(tuple(wanted), passages, size / passages if passages else 1.0, meant)
+    asked = question.stems.union(stem for word in wanted for stem in word.stems)
+    return Known(tuple(wanted), asked, size / passages if passages else 1.0, meant)
 
 
 Row = tuple[int, str, str, str, str, int]

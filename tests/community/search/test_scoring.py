@@ -1,0 +1,53 @@
+"""What ranks a passage before another."""
+
+import pytest
+
+from community.search.scoring import Candidate, Wanted, rarity, score
+
+WEIGHTS = (2.0, 1.5, 1.0)
+
+
+def scored(wanted, *, title="", heading="", body=""):
+    candidate = Candidate(title.split(), heading.split(), body.split())
+    return score(wanted, candidate, weights=WEIGHTS, average_length=10)
+
+
+COOKIE = Wanted(("cook",), 3.0)
+WEB = Wanted(("web", "toil"), 1.0)
+
+
+def test_without_the_words_there_is_no_score():
+    assert scored([COOKIE], body="a b c") == 0
+
+
+def test_a_title_counts_more_than_a_text_of_the_same_length():
+    assert scored([COOKIE], title="cook", body="a b c") > scored(
+        [COOKIE], title="a", body="cook b c"
+    )
+
+
+def test_any_stem_of_a_word_will_do():
+    assert scored([WEB], body="toil a") == scored([WEB], body="web a")
+
+
+def test_a_rare_word_counts_more_than_a_common_one():
+    assert scored([COOKIE, WEB], body="cook a") > scored([COOKIE, WEB], body="web a")
+
+
+def test_more_of_the_words_count_more_than_one_of_them_again():
+    assert scored([COOKIE, WEB], body="cook web a a") > scored([COOKIE, WEB], body="cook cook a a")
+
+
+def test_neighbours_of_the_question_count_more_near_each_other():
+    near = "cook web a a a a a a a a a a"
+    far = "cook a a a a a a a a a a web"
+    assert scored([COOKIE, WEB], body=near) > scored([COOKIE, WEB], body=far)
+
+
+def test_a_short_passage_beats_a_long_one():
+    assert scored([COOKIE], body="cook a") > scored([COOKIE], body="cook" + " a" * 40)
+
+
+@pytest.mark.parametrize(("passages", "of"), [(0, 0), (5, 5), (9, 5), (1, 1000)])
+def test_rarity_is_never_negative(passages, of):
+    assert rarity(passages, of) > 0
