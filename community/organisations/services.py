@@ -8,7 +8,7 @@ from community.core.page_cache import forget_pages
 from community.organisations.models import Organisation
 from community.organisations.plans import Known, Plan, RowPlan, plan_import
 from community.organisations.register import Row, read_register
-from community.search.services import reindex
+from community.search.services import reindex_many, reindex_organisation
 
 FIELDS = ("name", "kind", "parent", "territory", "city", "website", "closed_on")
 
@@ -38,8 +38,9 @@ def import_organisations(rows: Iterable[Row]) -> Plan:
         )
         if added or changed:
             forget_pages()
-        for body in [*added, *changed]:
-            reindex("organisation", body.pk)
+        reindex_many("organisation", [body.pk for body in [*added, *changed]])
+        for body in changed:
+            reindex_organisation(body.pk)
     return plan
 
 

@@ -9,6 +9,7 @@ from modelcluster.fields import ParentalKey
 from wagtail.models import Revision, RevisionMixin
 
 from community.core.errors import Refused
+from community.search.services import reindex_theme
 from community.themes.models import Theme
 from community.themes.selectors import references
 
@@ -32,6 +33,7 @@ def merge_themes(kept: Theme, *, merged: Theme) -> int:
             _rewrite_drafts(field, kept, merged)
         kept.aliases = "\n".join(_all_words(kept, merged))
         kept.save()
+        reindex_theme(merged.slug)
         merged.delete()
     return moved
 

@@ -5,6 +5,10 @@ from django.urls import reverse
 from taggit.models import ItemBase
 
 from community.members.models import MemberTheme
+from community.members.selectors import reader_for
+from community.search.query import SearchQuery
+from community.search.selectors import search
+from community.search.services import reindex
 from community.themes.models import Theme
 from community.themes.selectors import references, themes_with_uses, uses_of
 from community.themes.services import SameTheme, merge_themes
@@ -51,6 +55,26 @@ def test_the_names_of_the_merged_one_lead_to_the_kept_one(two, client, homes):
         reverse("community:theme", args=["facilitation"]),
     )
     assert client.get("/fr/themes/never-was/").status_code == 404
+
+
+def test_what_was_under_the_merged_one_is_found_under_the_kept_one(
+    two, django_capture_on_commit_callbacks
+):
+    kept, merged = two
+    reader = reader_for(make_user())
+    with django_capture_on_commit_callbacks(execute=True):
+        member = make_user(name="Zoé Blanc").member
+        member.themes.add(merged)
+        reindex("member", member.pk)
+
+    def found(theme):
+        query = SearchQuery(reader=reader, text="zoé", themes=(theme.slug,))
+        return [result.title for result in search(query).results]
+
+    assert (found(kept), found(merged)) == ([], ["Zoé Blanc"])
+    with django_capture_on_commit_callbacks(execute=True):
+        merge_themes(kept, merged=merged)
+    assert found(kept) == ["Zoé Blanc"]
 
 
 def test_not_into_itself(two):
