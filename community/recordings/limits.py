@@ -12,14 +12,15 @@ from typing import Any
 
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
-from django.core.files.uploadhandler import FileUploadHandler, StopUpload
+from django.core.files.uploadhandler import FileUploadHandler
 from django.http.multipartparser import MultiPartParser, MultiPartParserError
 from django.http.request import QueryDict
 from django.utils.datastructures import MultiValueDict
 
 # What a form may bring beside the recording: its fields, captions, a poster.
 ALLOWANCE_BYTES = 16 * 1024 * 1024
-KEPT_BYTES = 512 * 1024
+# So much of a refused body is read: everything that may come before the recording.
+KEPT_BYTES = ALLOWANCE_BYTES
 TOO_LARGE = 413
 
 Message = dict[str, Any]
@@ -42,7 +43,7 @@ class RefusedUpload(UploadedFile):
 
 
 class _Keeper(FileUploadHandler):
-    """Stops at the first file, having noted which it was."""
+    """Keeps no file, but notes which one it was in that the part that was read came to its end."""
 
     def __init__(self, size: int) -> None:
         super().__init__()
@@ -58,11 +59,10 @@ class _Keeper(FileUploadHandler):
         charset: str | None = None,  # noqa: ARG002
         content_type_extra: dict[str, bytes] | None = None,  # noqa: ARG002
     ) -> None:
-        """Note the file and read no further."""
+        """Note the file; smaller ones before it are let go."""
         self.refused = RefusedUpload(
             name=file_name, content_type=content_type, size=self.size, field_name=field_name
         )
-        raise StopUpload(connection_reset=True)
 
     def receive_data_chunk(self, raw_data: bytes, start: int) -> bytes | None:  # noqa: ARG002
         """Take nothing."""
