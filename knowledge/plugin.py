@@ -29,7 +29,9 @@ def curious_panel(reader: Reader) -> Mapping[str, Any] | None:
 plugin = Plugin(
     label="knowledge",
     urls="knowledge.routes",
-    menu=(MenuEntry(label=_("Knowledge"), url_name="knowledge:library", room="knowledge", order=10),),
+    menu=(
+        MenuEntry(label=_("Knowledge"), url_name="knowledge:library", room="knowledge", order=10),
+    ),
     projections=(CardProjection(),),
     home_panels=(
         Panel(

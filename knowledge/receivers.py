@@ -4,17 +4,11 @@ from typing import Any
 
 from django.db.models.signals import post_delete, post_save
 from django.dispatch import receiver
-from wagtail.models import WorkflowState
-from wagtail.signals import (
-    page_published,
-    page_slug_changed,
-    page_unpublished,
-    post_page_move,
-    workflow_approved,
-)
+from wagtail.models import Page, WorkflowState
+from wagtail.signals import page_slug_changed, post_page_move, workflow_approved
 
 from community.core.page_cache import forget_pages
-from community.search.services import reindex
+from community.search.services import reindex, reindex_many
 from knowledge.cards import services
 from knowledge.cards.models import CardIndexPage, CardPage, CardTheme
 
@@ -30,21 +24,17 @@ def open_new_library(
 
 @receiver(post_save, sender=CardPage)
 def follow_card(instance: CardPage, *, raw: bool = False, **_: Any) -> None:
-    """What a card carries and what is found of it follow the card."""
+    """What a card carries and what is found of it follow the card (publishing saves it)."""
     if not raw:
         services.note_files(instance)
         reindex("card", instance.pk)
 
 
-@receiver([page_published, page_unpublished, page_slug_changed, post_page_move])
-def follow_page(instance: Any, **_: Any) -> None:
-    """A card's address or presence changed, or that of the library around it."""
-    page = instance.specific
-    if isinstance(page, CardPage):
-        reindex("card", page.pk)
-    elif isinstance(page, CardIndexPage):
-        for pk in CardPage.objects.descendant_of(page).values_list("pk", flat=True):
-            reindex("card", pk)
+@receiver([page_slug_changed, post_page_move])
+def follow_address(instance: Any, **_: Any) -> None:
+    """The addresses of all cards at or beneath a page changed, without their being saved."""
+    cards = CardPage.objects.descendant_of(instance, inclusive=True)
+    reindex_many("card", list(cards.values_list("pk", flat=True)))
 
 
 @receiver(post_delete, sender=CardPage)
@@ -64,6 +54,7 @@ def follow_theme(instance: CardTheme, *, raw: bool = False, **_: Any) -> None:
 @receiver(workflow_approved, sender=WorkflowState)
 def note_review(instance: WorkflowState, user: Any, **_: Any) -> None:
     """Who approved a card vouches for it."""
-    card = instance.content_object
+    page = instance.content_object
+    card = page.specific if isinstance(page, Page) else None
     if isinstance(card, CardPage):
         services.record_review(card, by=user)

@@ -9,4 +9,5 @@ app_name = "knowledge"
 urlpatterns = [
     path(_("knowledge/"), views.library, name="library"),
     path(_("knowledge/golden-rules/"), views.golden_rules, name="golden_rules"),
+    path(_("knowledge/<str:slug>/"), views.card, name="card"),
 ]

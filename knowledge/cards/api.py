@@ -133,7 +133,7 @@ def _line(request: HttpRequest, card: CardPage) -> dict[str, Any]:
         "title": card.title,
         "summary": card.summary,
         "language": card.language_code,
-        "url": card.get_full_url(request) or "",
+        "url": request.build_absolute_uri(card.get_url(request) or "/"),
         "minutes": card.minutes,
         "themes": [item.tag.slug for item in card.themed_items.all()],
         "territory": card.territory.code if card.territory else None,

@@ -8,12 +8,13 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.core.paginator import Page as ListPage
-from django.db.models import Count
+from django.db.models import Count, Exists, OuterRef
 from django.utils.translation import get_language, get_language_info, gettext, override
+from wagtail.models import Page, PageViewRestriction
 
 from community.core.pagination import page_of
 from community.core.reader import Reader
-from community.territories.models import Territory
+from community.territories.models import Territory, TerritoryKind
 from community.themes.models import Theme
 from knowledge.cards import content
 from knowledge.cards.enums import KIND_PLURALS, KIND_PROMISES, CardKind, RuleDomain
@@ -97,9 +98,35 @@ class Library:
 
 def library_of(language: str) -> CardIndexPage | None:
     """Return the published library of a language; the first when there are several."""
-    return (
-        CardIndexPage.objects.live().filter(locale__language_code=language).order_by("path").first()
+    libraries = CardIndexPage.objects.live().select_related("locale")
+    return libraries.filter(locale__language_code=language).order_by("path").first()
+
+
+def card_at(slug: str, *, language: str) -> CardPage | None:
+    """Return the published card of that address with what its page shows; two queries.
+
+    None when there is none, several, or when a page above it is kept back by Wagtail's privacy.
+    """
+    cards = list(
+        CardPage.objects.live()
+        .in_language(language)
+        .filter(slug=slug)
+        .select_related("locale", "author", "territory", "reviewed_by")[:2]
     )
+    if len(cards) != 1:
+        return None
+    card = cards[0]
+    step = CardPage.steplen
+    above = list(
+        Page.objects.filter(path__in=[card.path[: step * n] for n in range(1, card.depth)])
+        .annotate(is_kept_back=Exists(PageViewRestriction.objects.filter(page=OuterRef("pk"))))
+        .order_by("path")
+    )
+    if not above or any(page.is_kept_back for page in above):
+        return None
+    # What treebeard would ask for again.
+    card._cached_parent_obj = above[-1]
+    return card
 
 
 def library_for(reader: Reader, query: LibraryQuery, *, language: str) -> Library:
@@ -176,18 +203,24 @@ def _themes(cards: CardQuerySet, query: LibraryQuery) -> tuple[Choice, ...]:
 
 def _territories(cards: CardQuerySet, query: LibraryQuery) -> tuple[Choice, ...]:
     """A department counts for its region, under which a reader looks for it."""
+    names = ("code", "name_fr", "name_en")
     rows = (
         cards.filter(territory__isnull=False)
         .order_by()
-        .values_list("territory__pk", "territory__kind", "territory__parent__pk")
+        .values_list(
+            "territory__kind",
+            *(f"territory__{name}" for name in names),
+            *(f"territory__parent__{name}" for name in names),
+        )
         .annotate(count=Count("pk"))
     )
-    counts: Counter[int] = Counter()
-    for pk, kind, parent, count in rows:
-        counts[parent if kind == "department" and parent else pk] += count
+    counts: Counter[tuple[str, ...]] = Counter()
+    for kind, *places, count in rows:
+        own, parent = tuple(places[:3]), tuple(places[3:])
+        counts[parent if kind == TerritoryKind.DEPARTMENT and parent[0] else own] += count
     choices = [
-        _choice(query, "territory", place.code, place.name, counts[place.pk])
-        for place in Territory.objects.filter(pk__in=counts)
+        _choice(query, "territory", code, _in_language(name, name_en), count)
+        for (code, name, name_en), count in counts.items()
     ]
     return tuple(sorted(choices, key=lambda choice: choice.label))
 
@@ -210,12 +243,12 @@ def _narrowed(
     )
 
 
-def teasers_for(cards: Iterable[CardPage]) -> list[Teaser]:
+def teasers_for(cards: Iterable[CardPage], *, with_themes: bool = True) -> list[Teaser]:
     """Return teasers of cards (with `author` selected), their themes in one more query."""
     rows = list(cards)
     themes: dict[int, list[str]] = {}
     items = CardTheme.objects.filter(content_object__in=[card.pk for card in rows])
-    for item in items.select_related("tag").order_by("tag__name") if rows else ():
+    for item in items.select_related("tag").order_by("tag__name") if rows and with_themes else ():
         themes.setdefault(item.content_object_id, []).append(item.tag.label)
     return [
         Teaser(
@@ -258,7 +291,7 @@ class CardScreen:
 
 
 def card_screen(card: CardPage, reader: Reader) -> CardScreen:
-    """Return what surrounds a card: five queries at most."""
+    """Return what surrounds a card: four queries at most."""
     themes = list(Theme.objects.filter(knowledge_cardtheme_items__content_object=card.pk))
     return CardScreen(
         sections=content.sections_of(card.body),
@@ -302,7 +335,7 @@ def _also_in(code: str) -> str:
 def related_cards(
     card: CardPage, reader: Reader, *, themes: Iterable[Theme], limit: int = 4
 ) -> list[Teaser]:
-    """Return the cards that share most themes, in the same language; two queries."""
+    """Return the cards that share most themes, in the same language; one query."""
     keys = [theme.pk for theme in themes]
     if not keys:
         return []
@@ -314,7 +347,7 @@ def related_cards(
         .order_by("-shared", "-first_published_at", "-pk")
         .select_related("author")
     )
-    return teasers_for(near[:limit])
+    return teasers_for(near[:limit], with_themes=False)
 
 
 @dataclass(frozen=True)
@@ -327,7 +360,7 @@ class Rules:
 
 
 def golden_rules_for(reader: Reader, *, language: str) -> list[Rules]:
-    """Return the numbered rules by domain, those without rule left out; two queries."""
+    """Return the numbered rules by domain, those without rule left out; one query."""
     cards = (
         CardPage.objects.visible_to(reader)
         .in_language(language)
@@ -335,7 +368,7 @@ def golden_rules_for(reader: Reader, *, language: str) -> list[Rules]:
         .order_by("rule_number", "pk")
         .select_related("author")
     )
-    teasers = teasers_for(cards)
+    teasers = teasers_for(cards, with_themes=False)
     found = [
         Rules(domain.value, str(domain.label), tuple(t for t in teasers if t.domain == domain))
         for domain in RuleDomain

@@ -22,7 +22,6 @@ from community.core.page_cache import forget_pages
 from community.core.roles import Role
 from community.members.models import Member
 from community.recordings.models import Recording
-from community.search.services import reindex
 from knowledge.cards.models import CardDocument, CardIndexPage, CardPage, CardRecording
 
 PAGE_PERMISSIONS = {
@@ -86,7 +85,6 @@ def publish(card: CardPage, *, by: Any, at: datetime | None = None) -> None:
         )
     card.refresh_from_db()
     record_review(card, by=by, at=at)
-    reindex("card", card.pk)
 
 
 @transaction.atomic
@@ -97,7 +95,8 @@ def note_files(card: CardPage) -> None:
         card.body
     ):
         for wanted, keys in found.items():
-            if issubclass(model, wanted):
+            # A file that was deleted meanwhile has no key any more.
+            if issubclass(model, wanted) and str(pk).isdecimal():
                 keys.add(int(pk))
     _keep(CardRecording, card, "recording_id", found[Recording])
     _keep(CardDocument, card, "document_id", found[get_document_model()])

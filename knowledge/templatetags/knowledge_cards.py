@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import template
+from django.template import RequestContext
 from django.utils.translation import get_language
 
 from community.core.context import reader_of
@@ -11,13 +12,18 @@ from knowledge.cards import recordings, selectors
 from knowledge.cards.models import CardPage
 
 register = template.Library()
+KEPT = "knowledge_card_screen"
 
 
 @register.simple_tag(takes_context=True)
-def card_screen(context: dict[str, Any], card: CardPage) -> selectors.CardScreen:
-    """Return what a card's page shows beside the card."""
-    request = context.get("request")
-    return selectors.card_screen(card, reader_of(request) if request else ANONYMOUS)
+def card_screen(context: RequestContext, card: CardPage) -> selectors.CardScreen:
+    """Return what a card's page shows beside the card; read once for a page's blocks."""
+    if KEPT not in context.render_context:
+        request = context.get("request")
+        reader = reader_of(request) if request else ANONYMOUS
+        context.render_context[KEPT] = selectors.card_screen(card, reader)
+    screen: selectors.CardScreen = context.render_context[KEPT]
+    return screen
 
 
 @register.simple_tag

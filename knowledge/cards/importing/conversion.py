@@ -30,7 +30,6 @@ ALERTS: Final = {
 }
 QUESTION_TITLES: Final = frozenset({"question"})
 MAX_HEADING: Final = 120
-# Not \s: the narrow no-break spaces of French must stay.
 # Not \s: it would also take the no-break spaces that French typography needs.
 _SPACES = re.compile(r"[ \t\n\r\f\v]+")
 _ALERT = re.compile(r"^\s*\[!(?P<kind>[A-Za-z]+)\]\s*")
@@ -163,7 +162,8 @@ def _convert_paragraph(nodes: Iterable[Any], made: Conversion) -> None:
     nodes = list(nodes)
     words = _inline(nodes, made)
     if markup.to_text(words):
-        made.text(f"<p>{words.strip()}</p>")
+        # An image that left its sentence leaves two spaces.
+        made.text(f"<p>{re.sub(' {2,}', ' ', words).strip()}</p>")
     for node in nodes:
         if isinstance(node, Tag):
             for picture in [node] if node.name == "img" else node.find_all("img"):
@@ -353,11 +353,6 @@ def squeezed(text: str) -> str:
     return _SPACES.sub(" ", text).strip()
 
 
-def words_of(fragment: str) -> str:
-    """Return the words of a fragment on one line, its no-break spaces kept."""
-    return squeezed(BeautifulSoup(fragment, "html.parser").get_text(" "))
-
-
 def _first_words(tag: Tag) -> str:
     return next((words.strip() for words in tag.stripped_strings), "")
 
@@ -368,4 +363,4 @@ def _find_question(made: Conversion) -> None:
         return
     (kind, title), (last, value) = made.blocks[-2:]
     if kind == "heading" and last == "text" and str(title).strip(" ?").lower() in QUESTION_TITLES:
-        made.blocks[-2:] = [("question", words_of(value)[:300])]
+        made.blocks[-2:] = [("question", markup.to_text(value)[:300])]

@@ -133,7 +133,7 @@ class Fields:
                 continue
             try:
                 # What is not said comes from here, not from today.
-                return dates.parse(str(value), default=datetime(2000, 1, 1)).date()  # noqa: DTZ001
+                return dates.parse(str(value), default=datetime(2000, 1, 1)).date()  # noqa: DTZ001  (a day)
             except (ValueError, OverflowError):
                 self._warn(key, gettext("“%(value)s” is no date.") % {"value": value})
         return None

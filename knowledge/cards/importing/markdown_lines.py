@@ -26,6 +26,9 @@ def prepare(text: str) -> tuple[str, str]:
         if fence or mark:
             made.append(line)
             continue
+        if _begins_quote(line, lines[:number]):
+            # Two quotes with a line between them are two, which the Markdown library joins.
+            made.extend(["<!-- -->", ""])
         level, words = _heading(line, lines[number + 1] if number + 1 < len(lines) else "")
         if level == 0:
             # The line under a heading of the underlined sort was taken with it.
@@ -47,6 +50,13 @@ def _heading(line: str, following: str) -> tuple[int, str]:
     if is_text and _EQUALS.match(following):
         return 1, line.strip()
     return 0, ""
+
+
+def _begins_quote(line: str, before: list[str]) -> bool:
+    if not line.startswith(">") or not before or before[-1].strip():
+        return False
+    last = next((one for one in reversed(before) if one.strip()), "")
+    return last.startswith(">")
 
 
 def bare(words: str) -> str:

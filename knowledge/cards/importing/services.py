@@ -1,5 +1,6 @@
 """Imports a folder file by file: each in a transaction of its own, none twice."""
 
+import logging
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -18,13 +19,13 @@ from django.utils.translation import gettext
 from wagtail.blocks import StreamValue
 
 from community.core import markup
-from knowledge.cards import selectors, services
+from knowledge.cards import promises, selectors, services
 from knowledge.cards.importing import conversion, markdown_lines, pictures, sources
 from knowledge.cards.importing.fields import Fields
 from knowledge.cards.importing.sources import FileRefused, Note, Source
 from knowledge.cards.models import CardIndexPage, CardPage, ImportedCard
-from knowledge.cards.promises import RESERVED_SLUGS
 
+logger = logging.getLogger(__name__)
 PUBLISHED_AT = time(9)
 _SENTENCE_END = re.compile(r"(?<=[.!?…])\s")
 _HTML_DROPPED = ("nav", "footer", "header", "aside", "form", "script", "style", "noscript")
@@ -109,7 +110,9 @@ def import_file(path: Path, options: Options) -> Result:
     except RecursionError:
         message = gettext("Its parts are nested too deeply.")
         return Result(relative, Outcome.REFUSED, notes=(Note(0, message),))
-    except Exception as error:  # noqa: BLE001  (one bad file must not stop the others)
+    except Exception as error:
+        # One bad file must not stop the others; what happened is for the log.
+        logger.exception("import of %s failed", relative)
         message = gettext("It cannot be imported: %(kind)s, %(reason)s") % {
             "kind": type(error).__name__,
             "reason": str(error).split("\n", 1)[0],
@@ -254,9 +257,7 @@ def _fill(card: CardPage, draft: Draft) -> None:
 
 def _opening(draft: Draft) -> str:
     """The first sentences of the first text, for a file that has no summary."""
-    first = next(
-        (conversion.words_of(str(value)) for kind, value in draft.blocks if kind == "text"), ""
-    )
+    first = next((markup.to_text(str(value)) for kind, value in draft.blocks if kind == "text"), "")
     words = ""
     for sentence in _SENTENCE_END.split(first):
         if words and len(words) + len(sentence) > 219:
@@ -293,7 +294,7 @@ def _renew(card: CardPage, draft: Draft, options: Options) -> tuple[CardPage, Ou
 def _free_slug(draft: Draft) -> str:
     said = draft.fields.text("slug", most=200) or draft.source.path.stem
     base = slugify(said)[:200] or slugify(draft.title)[:200] or "card"
-    taken = set(draft.index.get_children().values_list("slug", flat=True)) | RESERVED_SLUGS
+    taken = set(draft.index.get_children().values_list("slug", flat=True)) | promises.RESERVED_SLUGS
     number, slug = 1, base
     while slug in taken:
         number += 1
@@ -326,24 +327,9 @@ def _publish(card: CardPage, draft: Draft, options: Options) -> None:
         with transaction.atomic():
             services.publish(card, by=options.reviewer, at=_moment(day))
     except ValidationError as error:
-        for message in _messages(error):
+        for message in promises.messages_of(error):
             draft.source.note(gettext("Kept as a draft: %(why)s") % {"why": message})
 
 
 def _moment(day: date | None) -> datetime | None:
     return timezone.make_aware(datetime.combine(day, PUBLISHED_AT)) if day else None
-
-
-def _messages(error: ValidationError) -> list[str]:
-    """Flatten what hinders publication, a body's errors included."""
-    found: list[str] = []
-    parts = error.error_dict.values() if hasattr(error, "error_dict") else [[error]]
-    for errors in parts:
-        for one in errors:
-            inner = [
-                *(getattr(one, "non_block_errors", None) or ()),
-                *(getattr(one, "block_errors", None) or {}).values(),
-            ]
-            for each in inner or [one]:
-                found.extend(str(message) for message in each.messages)
-    return found
