@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 
@@ -56,7 +57,7 @@ class WordsField(models.CharField):  # its value is a tuple of words
         """Return check boxes."""
         kwargs.pop("widget", None)
         return forms.MultipleChoiceField(
-            label=kwargs.get("label", self.verbose_name),
+            label=kwargs.get("label", capfirst(self.verbose_name)),
             help_text=kwargs.get("help_text", self.help_text),
             required=not self.blank,
             choices=self.flatchoices,
