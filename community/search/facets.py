@@ -5,7 +5,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, Final
 
 from community.search.query import FacetValue
-from community.search.retrieval import Filters, SignatureCount
+from community.search.retrieval import SignatureCount
+from community.search.statement import Filters
 
 MAX_VALUES: Final = 14
 

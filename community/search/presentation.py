@@ -3,7 +3,7 @@
 # ruff: noqa: S608  (only our own names and placeholders are put together; values never)
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Final
@@ -16,13 +16,16 @@ from django.utils.translation import gettext as _
 from community.search.facets import Labels
 from community.search.projections import Projection
 from community.search.query import Hit, Result
-from community.search.retrieval import Found
+from community.search.retrieval import Found, Retrieved
 from community.search.snippets import highlight, snippet
 from community.search.sources import projections
+from community.search.statement import TEXTS, texts_of
 
 SHOWN: Final = 3
 """Passages of a result."""
-_PASSAGE, _THEME, _TERRITORY = 0, 1, 2
+_THEME, _TERRITORY = "theme", "territory"
+
+Row = tuple[Any, ...]
 
 
 @dataclass(frozen=True)
@@ -46,59 +49,61 @@ class Shown:
         }
 
 
-def show(found: Sequence[Found], wanted: frozenset[str], *, with_labels: bool = True) -> Shown:
-    """Return the results of a page with their snippets; `wanted` are the stems to mark."""
-    keys = [passage for item in found for passage, _score in item.passages[:SHOWN]]
-    rows = _rows(keys, with_labels=with_labels)
-    passages = {int(row[1]): row for row in rows if row[0] == _PASSAGE}
+def show(retrieved: Retrieved, wanted: frozenset[str]) -> Shown:
+    """Return the results of a page with their snippets; `wanted` are the stems to mark.
+
+    One query for texts and labels; none when the texts came along, and then there are no labels.
+    """
+    keys = [key for item in retrieved.found for key, _score in item.passages[:SHOWN]]
+    texts, labels = (retrieved.texts, []) if retrieved.texts else _read(keys)
     known = projections()
     results = tuple(
-        result for item in found if (result := _result(item, passages, known, wanted)) is not None
+        result
+        for item in retrieved.found
+        if (result := _result(item, texts, known, wanted)) is not None
     )
     english = get_language() == "en"
-    territories = [row for row in rows if row[0] == _TERRITORY]
+    names = {
+        part: {
+            slug: in_english if english and in_english else in_french
+            for found, slug, in_french, in_english, _kind, _parent in labels
+            if found == part
+        }
+        for part in (_THEME, _TERRITORY)
+    }
+    places = [row for row in labels if row[0] == _TERRITORY]
     return Shown(
         results,
-        {row[2]: row[4] if english and row[4] else row[3] for row in rows if row[0] == _THEME},
-        {row[2]: row[4] if english and row[4] else row[3] for row in territories},
-        frozenset(row[2] for row in territories if row[5] == "region"),
-        {row[2]: row[6] for row in territories if row[6]},
+        names[_THEME],
+        names[_TERRITORY],
+        frozenset(code for _p, code, _f, _e, kind, _parent in places if kind == "region"),
+        {code: parent for _p, code, _f, _e, _kind, parent in places if parent},
     )
 
 
-Row = tuple[Any, ...]
-
-
-def _rows(keys: Iterable[int], *, with_labels: bool) -> list[Row]:
-    parameters = list(keys)
-    places = ", ".join(["%s"] * len(parameters)) or "NULL"
-    text = (
-        f"SELECT {_PASSAGE} AS part, p.id AS number, p.heading AS a, p.text AS b, p.anchor AS c,"
-        " p.place AS d, o.type AS e, CAST(o.object_id AS varchar(20)) AS f, d.kind AS g,"
-        " d.title AS h, d.url AS i, d.language AS j, CAST(d.dated_on AS varchar(10)) AS k,"
-        " CAST(d.extra AS text) AS l"
-        " FROM community_searchpassage p"
-        " JOIN community_searchdocument d ON d.id = p.document_id"
-        " JOIN community_searchsubject o ON o.id = d.subject_id"
-        f" WHERE p.id IN ({places})"
+def _read(keys: Sequence[int]) -> tuple[Mapping[int, Row], list[Row]]:
+    """Return the texts of passages by key, and the labels: part, value, names, kind, parent."""
+    texts = texts_of(keys)
+    rest = ", ''" * (len(TEXTS) - 6)
+    sql = (
+        f"SELECT shown.* FROM ({texts.text}) AS shown"
+        f" UNION ALL SELECT 0, '{_THEME}', slug, name, name_en, '', ''{rest}"
+        " FROM community_theme"
+        f" UNION ALL SELECT 0, '{_TERRITORY}', t.code, t.name_fr, t.name_en, t.kind,"
+        f" COALESCE(u.code, ''){rest}"
+        " FROM community_territory t LEFT JOIN community_territory u ON u.id = t.parent_id"
     )
-    if with_labels:
-        nothing = ", ''" * 8
-        text += (
-            f" UNION ALL SELECT {_THEME}, id, slug, name, name_en, ''{nothing}"
-            " FROM community_theme"
-            f" UNION ALL SELECT {_TERRITORY}, t.id, t.code, t.name_fr, t.name_en, t.kind,"
-            f" COALESCE(u.code, ''){nothing[4:]}"
-            " FROM community_territory t LEFT JOIN community_territory u ON u.id = t.parent_id"
-        )
     with connection.cursor() as cursor:
-        cursor.execute(text, parameters)
-        return cursor.fetchall()
+        cursor.execute(sql, texts.parameters)
+        rows = cursor.fetchall()
+    # A passage's key is never 0: documents are counted from 1.
+    labels = [row[1:7] for row in rows if not row[0]]
+    return {row[0]: row[1:] for row in rows if row[0]}, labels
 
 
 def _result(
     item: Found,
-    passages: dict[int, Row],
+    passages: Mapping[int, Row],
     known: dict[str, Projection[Any]],
     wanted: frozenset[str],
 ) -> Result | None:
@@ -111,7 +116,7 @@ def _result(
     if not rows:
         return None
     first = rows[0][0]
-    type_, object_id, kind, title, url, language, dated_on, extra = first[6:14]
+    type_, object_id, kind, title, url, language, dated_on, extra = first[4:12]
     projection = known.get(type_)
     return Result(
         type=type_,
@@ -132,10 +137,10 @@ def _result(
 
 
 def _hit(row: Row, score: float, wanted: frozenset[str]) -> Hit:
-    _part, _number, heading, text, anchor, place, *_rest = row
-    language = row[11]
+    heading, text, anchor, place = row[:4]
+    url, language = row[8:10]
     return Hit(
-        url=row[10] + anchor,
+        url=url + anchor,
         place=place,
         heading=heading,
         snippet=snippet(text, wanted, language),

@@ -17,37 +17,41 @@ from community.search.engines import engine_for
 from community.search.parsing import Question, parse
 from community.search.presentation import Shown, show
 from community.search.query import Results, SearchQuery
-from community.search.retrieval import Filters, retrieve
+from community.search.retrieval import WINDOW, retrieve
+from community.search.statement import Asked, Filters
 from community.search.vocabulary import Known
 
 MAX_PAGE: Final = 100
 MAX_PAGE_SIZE: Final = 1000
+SUGGEST_WINDOW: Final = 25
+"""Documents that are ranked anew while somebody is writing."""
 
 
 def search(query: SearchQuery) -> Results:
     """Answer a question: at most three database queries, whatever the number of hits."""
     question = parse(query.text)
     filters = _filters(query, question)
-    engine = engine_for(connection)
     size = min(max(query.page_size, 1), MAX_PAGE_SIZE)
     page = min(max(query.page, 1), MAX_PAGE)
-    known = Known() if question.is_empty else vocabulary.look_up(question, query.reader, engine)
+    known = _known(question, query.reader)
     retrieved = retrieve(
-        question,
-        known,
-        reader=query.reader,
-        filters=filters,
-        language=query.language or get_language() or query.reader.language,
-        start=(page - 1) * size,
-        size=size,
-        engine=engine,
+        Asked(
+            question=question,
+            known=known,
+            reader=query.reader,
+            filters=filters,
+            language=query.language or get_language() or query.reader.language,
+            start=(page - 1) * size,
+            size=size,
+            window=WINDOW,
+        )
     )
     total = facet_counts.total(retrieved.counts, filters)
-    shown = show(retrieved.found, _marked(known)) if retrieved.counts else Shown()
+    shown = show(retrieved, _marked(known)) if retrieved.counts else Shown()
     return Results(
         total=total,
         results=shown.results,
-        facets=facet_counts.facets(retrieved.counts, filters, shown.labels, _offer(filters, shown)),
+        facets=facet_counts.facets(retrieved.counts, filters, shown.labels, Offer(filters, shown)),
         page=page,
         pages=max(1, min(-(-total // size), MAX_PAGE)),
         text=question.text,
@@ -61,30 +65,35 @@ def search(query: SearchQuery) -> Results:
 def suggest(
     text: str, reader: Reader, types: tuple[str, ...] = (), limit: int = 5, language: str = ""
 ) -> Results:
-    """Answer while somebody is still writing, without counts or facets: three queries at most.
+    """Answer while somebody is still writing, without counts or facets: two queries at most.
 
-    For a text that may be long and is no question: a need, a title. Without a telling word nothing
-    is found.
+    For a text that may be long and is no question: a need, a title. Nothing asked finds nothing.
     """
     question = parse(text)
     if question.is_empty:
         return Results(text=question.text)
-    engine = engine_for(connection)
-    known = vocabulary.look_up(question, reader, engine)
+    known = _known(question, reader)
     retrieved = retrieve(
-        question,
-        known,
-        reader=reader,
-        filters={"type": types} if types else {},
-        language=language or get_language() or reader.language,
-        start=0,
-        size=limit,
-        engine=engine,
+        Asked(
+            question=question,
+            known=known,
+            reader=reader,
+            filters={"type": types},
+            language=language or get_language() or reader.language,
+            start=0,
+            size=limit,
+            window=max(SUGGEST_WINDOW, limit),
+            with_texts=True,
+        )
     )
-    if not retrieved.found:
-        return Results(text=question.text)
-    shown = show(retrieved.found, _marked(known), with_labels=False)
+    shown = show(retrieved, _marked(known)) if retrieved.found else Shown()
     return Results(total=len(shown.results), results=shown.results, text=question.text)
+
+
+def _known(question: Question, reader: Reader) -> Known:
+    if question.is_empty:
+        return Known()
+    return vocabulary.look_up(question, reader, engine_for(connection))
 
 
 def _filters(query: SearchQuery, question: Question) -> dict[str, tuple[str, ...]]:
@@ -107,14 +116,11 @@ def _suggestion(text: str, meant: Mapping[str, str]) -> str:
     return mended if mended != text else ""
 
 
-def _offer(filters: Filters, shown: Shown) -> "Offer":
-    return Offer(frozenset(filters.get("territory", ())), shown)
-
-
 class Offer:
     """Which territories are offered: regions, and the departments of one that is chosen."""
 
-    def __init__(self, chosen: frozenset[str], shown: Shown) -> None:
+    def __init__(self, filters: Filters, shown: Shown) -> None:
+        chosen = frozenset(filters.get("territory", ()))
         self.regions = shown.regions
         self.parents = shown.parents
         self.opened = chosen | {shown.parents.get(code, "") for code in chosen}

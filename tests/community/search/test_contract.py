@@ -248,7 +248,7 @@ class TestPages:
         assert ask("miel", page=2, page_size=3).pages == 3
 
     def test_pages_beyond_the_second_stage_follow_too(self, monkeypatch):
-        monkeypatch.setattr("community.search.retrieval.WINDOW", 2)
+        monkeypatch.setattr("community.search.selectors.WINDOW", 2)
         for number in range(1, 8):
             index("card", number, make_document(f"Miel {number}", "miel " * number))
         seen = [title for page in (1, 2, 3, 4) for title in titles("miel", page=page, page_size=2)]
@@ -280,8 +280,8 @@ class TestQueries:
             ask("zorglub")
 
     @pytest.mark.usefixtures("library")
-    def test_a_suggestion_takes_three_and_none_without_words(self, django_assert_num_queries):
-        with django_assert_num_queries(3):
+    def test_a_suggestion_takes_two_and_none_without_words(self, django_assert_num_queries):
+        with django_assert_num_queries(2):
             assert suggest("une histoire de cookie", ANONYMOUS).total == 2
         with django_assert_num_queries(0):
             assert suggest("  ", ANONYMOUS).total == 0

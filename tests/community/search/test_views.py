@@ -98,7 +98,8 @@ class TestPage:
         page = shown(client, q="zorglub")
         assert page.select_one(".empty a.button--primary")["href"] == "/fr/box/?text=zorglub"
 
-    def test_nothing_found_without_anyone_to_ask(self, client, host_alone):
+    @pytest.mark.usefixtures("host_alone")
+    def test_nothing_found_without_anyone_to_ask(self, client):
         page = shown(client, q="zorglub")
         assert page.select_one(".empty a")["href"] == "/fr/search/"
 
