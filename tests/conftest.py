@@ -52,7 +52,13 @@ def pytest_runtest_teardown(item):
     if not is_committing and "transactional_db" not in getattr(item, "fixturenames", ()):
         return
     with item.config.stash[_blocker].unblock():
-        call_command("flush", verbosity=0, interactive=False, inhibit_post_migrate=True)
+        call_command(
+            "flush",
+            verbosity=0,
+            interactive=False,
+            reset_sequences=False,
+            inhibit_post_migrate=True,
+        )
         connection.creation.deserialize_db_from_string(item.config.stash[_laid_by_migrations])
         ContentType.objects.clear_cache()
 
