@@ -13,8 +13,11 @@ from dataclasses import dataclass
 from email import policy
 from email.parser import BytesParser
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
+from django.urls import Resolver404, resolve
+from django.utils import translation
 from playwright.sync_api import expect, sync_playwright
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -27,7 +30,7 @@ FLAGS = [
     "--disable-sync",
     "--no-first-run",
 ]
-expect.set_options(timeout=15_000)
+expect.set_options(timeout=20_000)
 
 
 def pytest_collection_modifyitems(items):
@@ -119,9 +122,7 @@ def site(tmp_path_factory):
 @pytest.fixture(scope="session")
 def chromium():
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=os.environ["CHROMIUM"], args=FLAGS
-        )
+        browser = playwright.chromium.launch(executable_path=os.environ["CHROMIUM"], args=FLAGS)
         yield browser
         browser.close()
 
@@ -146,6 +147,7 @@ def visit(chromium, site):
             has_touch=width < 600,
             accept_downloads=True,
         )
+        context.set_default_timeout(60_000)
         page = context.new_page()
         troubles = []
         page.on("pageerror", lambda error: troubles.append(f"{page.url}: {error}"))
@@ -175,3 +177,63 @@ def sign_in(page, person, language="fr"):
     page.locator("input[name=password]").fill("demo")
     page.locator("input[name=password]").press("Enter")
     page.wait_for_url(lambda url: "/account/login" not in url)
+
+
+# Pages whose look depends on their state are seen more than once.
+SEEN_TWICE = {"mentoring:need": 4, "webinars:webinar": 4, "webinars:trip": 2, "wagtail": 2}
+NO_PAGE = re.compile(r"/(?:logout|demo)(?:/|$)|^/(?:cms|api|media|static)(?:/|$)|\.[a-z]{2,4}$")
+
+
+@pytest.fixture
+def pages_of_every_type():
+    """A function that walks the site by its links and stops once at each type of page.
+
+    It yields each address, the page being open there. `only` narrows to some names of views.
+    """
+
+    def walk(page, language, *, seeds=(), only=None):
+        waiting = [f"/{language}/", *seeds]
+        stops, known = {}, set(waiting)
+        while waiting:
+            path = waiting.pop(0)
+            kind = type_of(path, language)
+            is_seed = path in seeds
+            if kind is None or (
+                not is_seed and stops.get(kind, 0) >= SEEN_TWICE.get(kind.partition(" ")[0], 1)
+            ):
+                continue
+            if only and not is_seed and kind not in only and path != f"/{language}/":
+                continue
+            stops[kind] = stops.get(kind, 0) + 1
+            page.goto(path)
+            links = page.locator("a[href]").evaluate_all("all => all.map(link => link.href)")
+            if not only or kind in only or is_seed:
+                yield path
+            for link in links:
+                found = urlsplit(link).path
+                if link.startswith(page_origin(page)) and found not in known:
+                    known.add(found)
+                    waiting.append(found)
+
+    return walk
+
+
+def page_origin(page):
+    parts = urlsplit(page.url)
+    return f"{parts.scheme}://{parts.netloc}/"
+
+
+def type_of(path, language):
+    """Return the name of the view that answers, None for what is no page in the language."""
+    bare = urlsplit(path).path
+    if NO_PAGE.search(bare) or not bare.startswith(f"/{language}/"):
+        return None
+    with translation.override(language):
+        try:
+            match = resolve(bare)
+        except Resolver404:
+            return "nothing"
+    # Pages of the tree share a view: the parts of their address tell them apart.
+    if match.url_name == "wagtail_serve":
+        return f"wagtail {bare.count('/')} {bare.split('/')[2] if bare.count('/') > 3 else ''}"
+    return match.view_name
