@@ -7,7 +7,7 @@ from pathlib import Path
 from community.settings.base import *  # noqa: F403  (settings are a namespace)
 from community.settings.base import BASE_DIR, DATABASES, STORAGES
 
-SECRET_KEY = "for the tests only, and long enough for the checks that count its characters"  # noqa: S105
+SECRET_KEY = "for the tests only, and long enough for the checks that count its characters"  # noqa: S105  (for the tests only)
 ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
 VAR_DIR = Path(tempfile.gettempdir()) / f"essaim-tests-{os.getuid()}"
 VAR_DIR.mkdir(exist_ok=True)

@@ -58,9 +58,8 @@ class Fields:
 
     def themes(self) -> list[Theme]:
         """Return the themes that the vocabulary knows, by slug, name or other word."""
-        said = next(
-            (self.front[k] for k in ("themes", "tags", "categories") if self.front.get(k)), []
-        )
+        key = next((k for k in ("themes", "tags", "categories") if self.front.get(k)), "")
+        said: Any = self.front.get(key, [])
         words = said.split(",") if isinstance(said, str) else said
         if not isinstance(words, list):
             return []
@@ -75,7 +74,6 @@ class Fields:
             if theme is not None:
                 found[theme.pk] = theme
             else:
-                key = next(k for k in ("themes", "tags", "categories") if self.front.get(k))
                 self._warn(key, gettext("Unknown theme “%(theme)s”.") % {"theme": word})
         return list(found.values())
 
@@ -133,7 +131,7 @@ class Fields:
                 continue
             try:
                 # What is not said comes from here, not from today.
-                return dates.parse(str(value), default=datetime(2000, 1, 1)).date()  # noqa: DTZ001  (a day)
+                return dates.parse(str(value), default=datetime(2000, 1, 1)).date()  # noqa: DTZ001  (only a day)
             except (ValueError, OverflowError):
                 self._warn(key, gettext("“%(value)s” is no date.") % {"value": value})
         return None
