@@ -9,7 +9,7 @@ from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
 from django.core.cache import cache
 from django.core.management import call_command
-from django.db import connection
+from django.db import connection, transaction
 from django.utils import translation
 
 from community.core.roles import Role
@@ -40,7 +40,40 @@ def django_db_setup(request, django_db_setup, django_db_blocker):
     """Remember what migrations laid (roles, the root of the pages) before any test runs."""
     request.config.stash[_blocker] = django_db_blocker
     with django_db_blocker.unblock():
-        request.config.stash[_laid_by_migrations] = connection.creation.serialize_db_to_string()
+        request.config.stash[_laid_by_migrations] = _rows_by_table()
+
+
+def _rows_by_table():
+    """Return (columns, rows) of every table that holds something."""
+    found = {}
+    with connection.cursor() as cursor:
+        for table in connection.introspection.django_table_names(only_existing=True):
+            cursor.execute(f"SELECT * FROM {connection.ops.quote_name(table)}")  # noqa: S608  (ours)
+            rows = cursor.fetchall()
+            if rows:
+                found[table] = ([column[0] for column in cursor.description], rows)
+    return found
+
+
+def _lay_again(found):
+    """Put exactly these rows into the database: no signal hears of it, no sequence goes back."""
+    call_command(
+        "flush", verbosity=0, interactive=False, reset_sequences=False, inhibit_post_migrate=True
+    )
+    quote = connection.ops.quote_name
+    with (
+        connection.constraint_checks_disabled(),
+        transaction.atomic(),
+        connection.cursor() as cursor,
+    ):
+        for table, (columns, rows) in found.items():
+            names = ", ".join(map(quote, columns))
+            places = ", ".join(["%s"] * len(columns))
+            cursor.executemany(
+                f"INSERT INTO {quote(table)} ({names}) VALUES ({places})",  # noqa: S608  (ours)
+                rows,
+            )
+    ContentType.objects.clear_cache()
 
 
 @pytest.hookimpl(hookwrapper=True)
@@ -52,15 +85,7 @@ def pytest_runtest_teardown(item):
     if not is_committing and "transactional_db" not in getattr(item, "fixturenames", ()):
         return
     with item.config.stash[_blocker].unblock():
-        call_command(
-            "flush",
-            verbosity=0,
-            interactive=False,
-            reset_sequences=False,
-            inhibit_post_migrate=True,
-        )
-        connection.creation.deserialize_db_from_string(item.config.stash[_laid_by_migrations])
-        ContentType.objects.clear_cache()
+        _lay_again(item.config.stash[_laid_by_migrations])
 
 
 @pytest.fixture(autouse=True)
