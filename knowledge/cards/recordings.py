@@ -31,12 +31,12 @@ def playable(recording: Recording, *, language: str) -> Playable:
     captions = [track for track in rows if track.kind == CaptionTrack.Kind.CAPTIONS]
     captions.sort(key=lambda track: track.language != language)
     # Prefetched by hand, so that the community's selector asks nothing more.
-    recording._prefetched_objects_cache = {"tracks": rows}  # type: ignore[attr-defined]
+    recording._prefetched_objects_cache = {"tracks": rows}
     tracks = [track for track in tracks_of(recording, language) if track.kind == "captions"]
     written: Any = recording.transcript.strip()
     return Playable(
         src=reverse("community:recording_file", args=[recording.pk]),
-        mime=content_type_of(recording.file.name),
+        mime=content_type_of(recording.file.name or ""),
         title=recording.title,
         duration=duration_text(recording.duration or 0),
         poster=recording.poster_url,

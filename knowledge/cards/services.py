@@ -98,12 +98,14 @@ def note_files(card: CardPage) -> None:
             # A file that was deleted meanwhile has no key any more.
             if issubclass(model, wanted) and str(pk).isdecimal():
                 keys.add(int(pk))
-    _keep(CardRecording, card, "recording_id", found[Recording])
-    _keep(CardDocument, card, "document_id", found[get_document_model()])
+    document = get_document_model()
+    _keep(CardRecording, Recording, card, "recording_id", found[Recording])
+    _keep(CardDocument, document, card, "document_id", found[document])
 
 
 def _keep(
-    link: type[CardRecording] | type[CardDocument],
+    link: type[models.Model],
+    target: type[models.Model],
     card: CardPage,
     column: str,
     wanted: Collection[int],
@@ -111,8 +113,7 @@ def _keep(
     known = link._default_manager.filter(card=card)
     there = set(known.values_list(column, flat=True))
     known.filter(**{f"{column}__in": there - set(wanted)}).delete()
-    target = link._meta.get_field(column.removesuffix("_id")).related_model
-    existing = target._default_manager.filter(pk__in=set(wanted) - there)  # type: ignore[union-attr]
+    existing = target._default_manager.filter(pk__in=set(wanted) - there)
     link._default_manager.bulk_create(
         [link(card=card, **{column: pk}) for pk in existing.values_list("pk", flat=True)]
     )

@@ -169,7 +169,7 @@ def fill_drafts() -> Iterator[int]:
     options = Options(root=root, source="demo-drafts", author=expert, author_domain=DOMAIN)
     for number, path in enumerate(sorted(files_of(root)), start=1):
         result = import_file(path, options)
-        card = CardPage.objects.filter(pk=result.card_id).first()
+        card = CardPage.objects.filter(pk=result.card_id or 0).first()
         if card is not None and result.outcome == Outcome.CREATED:
             _age(card, days=3 * number)
             if path.stem == IN_REVIEW and expert is not None:
