@@ -3,9 +3,12 @@
 from collections.abc import Mapping
 from typing import Any
 
+from django.db.models import Prefetch
+
 from community.core.reader import Reader
 from community.core.roles import Role
 from community.members.models import Member
+from mentoring.engagements.models import Engagement
 from mentoring.facilitators.models import Facilitator
 from mentoring.offers.models import Offer
 from mentoring.requests.enums import State
@@ -29,15 +32,18 @@ def waiting_panel(reader: Reader) -> Mapping[str, Any]:
     need = (
         needs_in_hand(reader)
         .order_by("state_since")
-        .prefetch_related("offers__facilitator__member", "engagements")
+        .prefetch_related(
+            Prefetch("offers", Offer.objects.waiting().select_related("facilitator__member")),
+            Prefetch("engagements", Engagement.objects.live()),
+        )
         .first()
     )
     return {"offers": offers, "need": need, "next": _next_step(need) if need else None}
 
 
 def _next_step(need: Any) -> dict[str, Any]:
-    waiting = next((offer for offer in need.offers.all() if offer.state == "sent"), None)
-    engagement = next((item for item in need.engagements.all() if item.is_live), None)
+    waiting = next(iter(need.offers.all()), None)
+    engagement = next(iter(need.engagements.all()), None)
     return {
         "is_draft": need.state == State.DRAFT,
         "waiting": waiting,

@@ -38,13 +38,14 @@ HAPPENINGS = {"proposed": Happening.SUGGESTED, "reminder": Happening.REMINDED}
 
 
 @cache
-def _shift(today: date) -> timedelta:
+def shift_on(today: date) -> timedelta:
+    """Return how far the stories have moved on by a day, in whole weeks."""
     return timedelta(weeks=max(0, (today - WRITTEN_ON).days // 7))
 
 
 def _day(text: str) -> date | None:
     """Return a day of the data as it falls today; None for an empty cell."""
-    return date.fromisoformat(text) + _shift(timezone.localdate()) if text else None
+    return date.fromisoformat(text) + shift_on(timezone.localdate()) if text else None
 
 
 def _moment(text: str, number: int = 0) -> datetime:
@@ -58,14 +59,24 @@ def _members() -> dict[str, Member]:
     return {member.user.email.partition("@")[0]: member for member in found}
 
 
+def rows_of_the_file() -> list[dict[str, str]]:
+    """Return the facilitators as they were written."""
+    with (DATA / "facilitators.csv").open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def needs_of_the_file() -> list[dict[str, Any]]:
+    """Return the needs as they were written."""
+    rows: list[dict[str, Any]] = json.loads((DATA / "requests.json").read_text(encoding="utf-8"))
+    return rows
+
+
 def facilitators() -> Iterator[int]:
     """Add the people who help, with their qualifications."""
     members = _members()
     themes = {theme.slug: theme for theme in Theme.objects.all()}
     places = {place.code: place for place in Territory.objects.all()}
-    with (DATA / "facilitators.csv").open(encoding="utf-8", newline="") as file:
-        rows = list(csv.DictReader(file))
-    for number, row in enumerate(rows, start=1):
+    for number, row in enumerate(rows_of_the_file(), start=1):
         with transaction.atomic():
             person = enrol(members[row["email"]])
             paused_until = _day(row["paused_until"])
@@ -101,8 +112,7 @@ def needs() -> Iterator[int]:
         person.member.user.email.partition("@")[0]: person
         for person in Facilitator.objects.select_related("member__user")
     }
-    rows = json.loads((DATA / "requests.json").read_text(encoding="utf-8"))
-    for number, row in enumerate(rows, start=1):
+    for number, row in enumerate(needs_of_the_file(), start=1):
         title = _in(row, "title")
         if not Need.objects.filter(author=members[row["author"]], title=title).exists():
             with transaction.atomic():
@@ -243,7 +253,7 @@ def _finish(engagement: Engagement, row: dict[str, Any]) -> None:
         starts = parse_datetime(meeting["starts_at"])
         if starts is not None:
             local = timezone.localtime(starts)
-            moved = datetime.combine(local.date() + _shift(timezone.localdate()), local.time())
+            moved = datetime.combine(local.date() + shift_on(timezone.localdate()), local.time())
             Meeting.objects.create(
                 engagement=engagement,
                 starts_at=timezone.make_aware(moved),

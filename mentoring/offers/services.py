@@ -214,7 +214,7 @@ def decline(
     return current
 
 
-def withdraw(offer: Offer, *, by: int, at: datetime | None = None) -> Offer:
+def withdraw(offer: Offer, *, by: int | None, at: datetime | None = None) -> Offer:
     """Ask for someone else before there is an answer: no reason is given, nobody is to blame."""
     with transaction.atomic():
         facilitator, need, current = _locked_offer(offer)

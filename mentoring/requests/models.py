@@ -43,7 +43,7 @@ class NeedQuerySet(models.QuerySet["Need"]):
         return self.exclude(state=State.DRAFT)
 
 
-class Need(models.Model):  # type: ignore[django-manager-missing]  # taggit has no types
+class Need(models.Model):
     """What somebody would be helped by. Its history is in `events`, newest last."""
 
     author: "models.ForeignKey[Member | None, Member | None]" = models.ForeignKey(

@@ -68,8 +68,11 @@ def suggestions_for(text: str, reader: Reader, *, limit: int = 4) -> Suggestions
     if len(clean) < ENOUGH_TEXT or not types:
         return Suggestions(clean, (), ())
     found = suggest(clean, reader, types, 3 * limit).results
-    # A need is long: what shares several of its words says more than what shares one, well.
-    closest = sorted(found, key=lambda result: -_shared_words(result, reader.language))
+    # A need is long: what shares several of its words says a little more than what shares one.
+    closest = sorted(
+        found,
+        key=lambda result: -result.score * (3 + _shared_words(result, reader.language)),
+    )
     return Suggestions(clean, tuple(closest[:limit]), tuple(_cases_like(clean, reader)))
 
 

@@ -60,10 +60,9 @@ def box(request: HttpRequest) -> HttpResponse:
 @login_required
 def need_new(request: HttpRequest) -> HttpResponse:
     """Keep what was typed: as a draft to describe, or as answered by what the box showed."""
-    if request.method != "POST":
-        text = request.GET.get("text", "")[:TEXT_LENGTH]
-        query = f"?{urlencode({'text': text})}" if text else ""
-        return redirect(reverse("mentoring:box") + query)
+    if request.method != "POST" or "look" in request.POST:
+        text = (request.POST or request.GET).get("text", "")[:TEXT_LENGTH]
+        return redirect(box_url(text) if text else "mentoring:box")
     reader: Reader = reader_of(request)
     form = BoxForm(request.POST)
     if not form.is_valid():

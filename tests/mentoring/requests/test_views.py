@@ -227,7 +227,13 @@ def test_the_pages_cost_the_same_for_one_and_for_three(client, number, django_as
         client.get(f"{need_url(need)}modifier/")
 
 
-def test_the_public_box_costs_one_query(client, django_assert_num_queries):
+def test_the_public_box_costs_no_query(client, django_assert_num_queries):
     client.get(BOX)
     with django_assert_num_queries(0):
         client.get(BOX)
+
+
+def test_without_scripts_one_looks_first_and_nothing_is_kept(signed_in):
+    answer = signed_in.post(NEW, {"text": "Ma classe dort", "look": "1"})
+    assert answer.url == f"{BOX}?text=Ma+classe+dort"
+    assert asked().count() == 0
