@@ -3,9 +3,11 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from django.apps import apps
 from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.db import connection
+from django.db.models import FileField
 
 from community.core.errors import Refused
 from community.demo.models import DemoStamp
@@ -79,3 +81,21 @@ def fill(report: Callable[[Progress], None]) -> bool:
         DemoStamp.objects.update_or_create(step=step.key, defaults={"version": step.version})
         report(Progress(step, count, is_done=True))
     return has_filled
+
+
+def remove_files() -> None:
+    """Delete the files that rows of this demo name, and no others; raises `NotADemo` elsewhere."""
+    if not is_demo():
+        raise NotADemo("This database is not a demo's, so its files are left alone.")
+    tables = set(connection.introspection.table_names())
+    for model in apps.get_models():
+        fields = [field for field in model._meta.local_fields if isinstance(field, FileField)]
+        if not fields or model._meta.proxy or model._meta.db_table not in tables:
+            continue
+        for field in fields:
+            names = model._base_manager.exclude(**{field.name: ""}).values_list(
+                field.name, flat=True
+            )
+            for name in names:
+                if name:
+                    field.storage.delete(name)

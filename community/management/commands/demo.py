@@ -20,7 +20,15 @@ from django.db import connection
 
 from community.core.tasks import paused
 from community.core.ticks import run_due
-from community.demo.services import PASSWORD, NotADemo, Progress, claim_database, fill, is_demo
+from community.demo.services import (
+    PASSWORD,
+    NotADemo,
+    Progress,
+    claim_database,
+    fill,
+    is_demo,
+    remove_files,
+)
 
 ACCOUNTS = ("expert", "staff", "member", "facilitator", "animator", "admin")
 TICK_SECONDS = 30
@@ -88,6 +96,7 @@ class Command(BaseCommand):
         if "community_demostamp" not in tables or not is_demo():
             raise NotADemo("This database is not a demo's, so it is not reset.")
         self.stdout.write("Starting afresh …")
+        remove_files()
         call_command("flush", verbosity=0, interactive=False)
         with connection.cursor() as cursor:
             if connection.vendor == "postgresql":

@@ -2,17 +2,19 @@
 
 import pytest
 from django.contrib.auth import get_user_model
+from django.core.files.base import ContentFile
 from django.core.management import CommandError, call_command
 from django.urls import reverse
 
 from community.core.roles import Role
 from community.demo.models import DemoStamp
-from community.demo.services import NotADemo, claim_database, fill, is_demo
+from community.demo.services import NotADemo, claim_database, fill, is_demo, remove_files
 from community.members.models import Member, MemberTheme
 from community.organisations.models import Organisation
 from community.territories.models import Territory
 from community.themes.models import Theme
 from tests.factories.people import make_user
+from tests.factories.recordings import make_recording
 
 pytestmark = pytest.mark.django_db
 COUNTED = (Territory, Theme, Organisation, Member, MemberTheme, get_user_model())
@@ -120,3 +122,21 @@ def test_only_on_a_demo(filled, client, settings):
     response = client.post(reverse("community:demo_sign_in"), {"account": "expert"})
     assert response.status_code == 404
     assert "demo/sign-in" not in client.get("/fr/account/login/").content.decode()
+
+
+def test_starting_afresh_leaves_no_files_and_touches_no_others(filled):
+    recording = make_recording()
+    storage, name = recording.file.storage, recording.file.name
+    other = storage.save("somebody-elses.txt", ContentFile(b"x"))
+    remove_files()
+    assert not storage.exists(name)
+    assert storage.exists(other)
+    storage.delete(other)
+
+
+def test_files_of_a_site_that_is_no_demo_stay():
+    recording = make_recording()
+    with pytest.raises(NotADemo):
+        remove_files()
+    assert recording.file.storage.exists(recording.file.name)
+    recording.file.storage.delete(recording.file.name)
