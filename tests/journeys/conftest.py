@@ -206,7 +206,9 @@ def pages_of_every_type():
                 continue
             stops[kind] = stops.get(kind, 0) + 1
             page.goto(path)
-            links = page.locator("a[href]").evaluate_all("all => all.map(link => link.href)")
+            links = page.locator("a[href]").evaluate_all(
+                "all => all.map(link => new URL(link.getAttribute('href'), location).href)"
+            )
             if not only or kind in only or is_seed:
                 yield path
             for link in links:
