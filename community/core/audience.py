@@ -57,6 +57,8 @@ class HasAudience(models.Model):
         )
     )
 
+    audience_organisation_id: int | None
+
     class Meta:
         abstract = True
 
