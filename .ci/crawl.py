@@ -34,10 +34,11 @@ UNFINISHED = re.compile(
     re.IGNORECASE,
 )
 FIRST = ("/fr/", "/en/", "/cms/")
-DATA = re.compile(r"<script\b.*?</script>", re.DOTALL | re.IGNORECASE)
+# Data for scripts is not shown: a sentence in it may wait for its figures.
+DATA = re.compile(r'<script\b.*?</script>|\bdata-text-[a-z-]+="[^"]*"', re.DOTALL | re.IGNORECASE)
 # What changes something, wants a choice first, or is no page.
 NOT_FOLLOWED = re.compile(
-    r"/(?:logout|demo/sign-in)(?:/|$)|^/cms/(?:bulk/|.*/(?:delete|unpublish)/)"
+    r"/(?:logout|demo/sign-in)(?:/|$)|^/cms/(?:bulk/|block-preview/|.*/(?:delete|unpublish)/)"
 )
 CMS = "/cms/"
 # The CMS draws its menu from data.
