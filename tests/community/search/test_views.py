@@ -58,10 +58,10 @@ class TestPage:
         assert chip["href"] == "/fr/search/?q=miel"
 
     def test_a_facet_leads_to_its_value_and_drops_the_page(self, client):
-        index("trip", 3, make_document("Un voyage", "Au pays du miel."))
+        index("memory", 3, make_document("Un voyage", "Au pays du miel."))
         page = shown(client, q="miel", page="1")
         links = {a.span.text: a["href"] for a in page.select(".only-wide .facet__item")}
-        assert links["trip"] == "/fr/search/?q=miel&type=trip"
+        assert links["memory"] == "/fr/search/?q=miel&type=memory"
 
     def test_htmx_gets_the_part_below_the_box(self, client):
         response = client.get(reverse("community:search"), {"q": "miel"}, **HTMX)
