@@ -4,6 +4,8 @@ import json
 from pathlib import Path
 
 import pytest
+from django.urls import reverse
+from django.utils import translation
 
 AXE = (Path(__file__).parent.parent / "vendor" / "axe.min.js").read_text(encoding="utf-8")
 RULES = {
@@ -89,9 +91,11 @@ OF_A_ROLE = {
 @pytest.mark.parametrize(("language", "width"), [("fr", PHONE), ("en", DESK)])
 @pytest.mark.parametrize("person", list(OF_A_ROLE))
 def test_pages_of_a_role(visit, pages_of_every_type, person, language, width):
+    with translation.override(language):
+        seeds = [reverse("mentoring:board")] if person == "animator" else []
     with visit(width, language=language, person=person) as page:
         found, seen = [], []
-        for path in pages_of_every_type(page, language, only=OF_A_ROLE[person]):
+        for path in pages_of_every_type(page, language, seeds=seeds, only=OF_A_ROLE[person]):
             seen.append(path)
             found += look(page)
     assert found == []
