@@ -117,6 +117,7 @@ def test_the_site_s_own_page_is_still_there(browser):
 
 
 def test_the_community_s_pages_answer_in_both_languages(browser, site, addresses):
+    browser.client.cookies.clear()  # whoever is signed in is led away from the sign-in page
     for address in addresses:
         status, text = browser.get(address)
         assert status == 200, f"{address}: {status}\n{failures(site)}"
