@@ -15,6 +15,7 @@ from community.plugins import DemoStep, gather
 
 PASSWORD = "demo"  # noqa: S105  (the demo's password is public by design)
 FIRST_STAMP = "this is a demo"
+INDEXED = "the search knows it all"
 
 
 class NotADemo(Refused):
@@ -63,24 +64,29 @@ def steps() -> list[DemoStep]:
     return sorted(gather("demo"), key=lambda step: (step.order, step.key))
 
 
-def fill(report: Callable[[Progress], None]) -> bool:
-    """Take every step that has not been taken in its present version; resumes where it stopped.
-
-    Returns whether any was taken now.
-    """
-    has_filled = False
+def fill(report: Callable[[Progress], None]) -> None:
+    """Take every step that has not been taken in its present version; resumes where it stopped."""
     done = dict(DemoStamp.objects.values_list("step", "version"))
     for step in steps():
         if done.get(step.key) == step.version:
             report(Progress(step, 0, is_done=True, was_done_before=True))
             continue
         count = 0
-        has_filled = True
+        DemoStamp.objects.filter(step=INDEXED).delete()
         for count in step.run():
             report(Progress(step, count, is_done=False))
         DemoStamp.objects.update_or_create(step=step.key, defaults={"version": step.version})
         report(Progress(step, count, is_done=True))
-    return has_filled
+
+
+def is_indexed() -> bool:
+    """Whether the search was brought up to date after the last step that was taken."""
+    return DemoStamp.objects.filter(step=INDEXED).exists()
+
+
+def mark_indexed() -> None:
+    """Remember that the search knows everything that the steps brought."""
+    DemoStamp.objects.update_or_create(step=INDEXED)
 
 
 def remove_files() -> None:

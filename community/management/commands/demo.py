@@ -27,6 +27,8 @@ from community.demo.services import (
     claim_database,
     fill,
     is_demo,
+    is_indexed,
+    mark_indexed,
     remove_files,
 )
 
@@ -60,10 +62,12 @@ class Command(BaseCommand):
             raise CommandError(str(error)) from error
         self.stdout.write("Filling the community:")
         with paused(), without_mail():
-            has_filled = fill(self.report)
-        if has_filled:
+            fill(self.report)
+        if not is_indexed():
             # Tasks were paused, so nothing of it can be found yet.
+            self.stdout.write("Indexing:")
             call_command("search_index", stdout=self.stdout)
+            mark_indexed()
         self.print_accounts(host, port)
         if not options["no_serve"]:
             self.serve(host, port)

@@ -8,7 +8,15 @@ from django.urls import reverse
 
 from community.core.roles import Role
 from community.demo.models import DemoStamp
-from community.demo.services import NotADemo, claim_database, fill, is_demo, remove_files
+from community.demo.services import (
+    NotADemo,
+    claim_database,
+    fill,
+    is_demo,
+    is_indexed,
+    mark_indexed,
+    remove_files,
+)
 from community.members.models import Member, MemberTheme
 from community.organisations.models import Organisation
 from community.territories.models import Territory
@@ -140,3 +148,13 @@ def test_files_of_a_site_that_is_no_demo_stay():
         remove_files()
     assert recording.file.storage.exists(recording.file.name)
     recording.file.storage.delete(recording.file.name)
+
+
+def test_a_fill_that_was_cut_off_is_still_indexed(filled):
+    assert not is_indexed()
+    mark_indexed()
+    fill(lambda _progress: None)
+    assert is_indexed()
+    DemoStamp.objects.filter(step="themes").update(version=0)
+    fill(lambda _progress: None)
+    assert not is_indexed()
