@@ -35,7 +35,7 @@ UNFINISHED = re.compile(
 )
 FIRST = ("/fr/", "/en/", "/cms/")
 # Data for scripts is not shown: a sentence in it may wait for its figures.
-DATA = re.compile(r'<script\b.*?</script>|\bdata-text-[a-z-]+="[^"]*"', re.DOTALL | re.IGNORECASE)
+DATA = re.compile(r'<script\b.*?</script>|\bdata-[a-z-]+="[^"]*"', re.DOTALL | re.IGNORECASE)
 # What changes something, wants a choice first, or is no page.
 NOT_FOLLOWED = re.compile(
     r"/(?:logout|demo/sign-in)(?:/|$)|^/cms/(?:bulk/|block-preview/|.*/(?:delete|unpublish)/)"
