@@ -72,6 +72,8 @@ MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = COMMUNITY_NAME
 
 WAGTAIL_I18N_ENABLED = True
+# Addresses that can be read aloud and pasted anywhere: “ecrire”, not “%C3%A9crire”.
+WAGTAIL_ALLOW_UNICODE_SLUGS = False
 TAGGIT_CASE_INSENSITIVE = True
 WAGTAILMEDIA = {
     "MEDIA_MODEL": "community.Recording",

@@ -102,7 +102,8 @@ def test_an_expert_publishes_and_a_member_reads(visit):
     with visit(PHONE, person="member") as jade:
         result = find(jade, "faire écrire avant de parler", TITLE)
         result.click()
-        jade.wait_for_url("**/fr/savoirs/faire-ecrire-avant-de-faire-parler-meme-a-douze/")
+        # The search may land on the section that answers.
+        jade.wait_for_url(re.compile(r"/fr/savoirs/faire-ecrire-avant-de-[a-z-]+/(#.*)?$"))
         expect(jade.locator("h1")).to_have_text(TITLE)
         expect(jade.locator("main")).to_contain_text("une minute entière au silence")
         expect(jade.locator("main")).to_contain_text("Élise Garnier")
