@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from community.core.reader import ANONYMOUS, Reader
 from community.plugins import DemoStep, Measure, MenuEntry, Panel, Plugin
-from knowledge.cards import api, recordings, selectors
+from knowledge.cards import api, authors, recordings, selectors
 from knowledge.cards.models import CardPage
 from knowledge.cards.search import CardProjection
 from knowledge.cards.sitemaps import CardSitemap, RulesSitemap
@@ -51,7 +51,10 @@ plugin = Plugin(
     ),
     sitemaps={"cards": CardSitemap, "golden-rules": RulesSitemap},
     api=api.add_routes,
-    doors={"cards_for_theme": selectors.cards_for_theme},
+    doors={
+        "cards_for_theme": selectors.cards_for_theme,
+        "authored_count": authors.authored_count,
+    },
     recording_guards=(recordings.may_play,),
     measures=(
         Measure(

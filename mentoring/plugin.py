@@ -92,6 +92,7 @@ plugin = Plugin(
     ticks=[
         Tick(key="mentoring.offers", every=timedelta(minutes=30), run=ticks.offers_due),
         Tick(key="mentoring.needs", every=timedelta(hours=6), run=ticks.needs_due),
+        Tick(key="mentoring.evidence", every=timedelta(days=1), run=ticks.evidence_due),
     ],
     demo=[
         DemoStep(

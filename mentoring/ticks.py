@@ -1,5 +1,7 @@
 """What must happen with time: reminders, answers that did not come, needs whose day has passed."""
 
+from community.search.services import reindex_many
+from mentoring.facilitators.models import Facilitator
 from mentoring.offers.services import lapse_overdue, remind_waiting
 from mentoring.requests.services import expire_overdue
 
@@ -13,3 +15,8 @@ def offers_due() -> None:
 def needs_due() -> None:
     """Let needs lapse whose day has passed."""
     expire_overdue()
+
+
+def evidence_due() -> None:
+    """Let the search follow what facilitators gave other rooms, which tell nobody of it."""
+    reindex_many("facilitator", list(Facilitator.objects.listed().values_list("pk", flat=True)))

@@ -26,6 +26,7 @@ plugin = Plugin(
     ticks=(*room.TICKS, *trips.TICKS),
     demo=(*room.DEMO, *trips.DEMO),
     measures=(*room.MEASURES, *trips.MEASURES),
+    doors=room.DOORS,
     recording_guards=(*room.RECORDING_GUARDS,),
     exporters=(*room.EXPORTERS, *trips.EXPORTERS),
     erasers=(*room.ERASERS, *trips.ERASERS),

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from community.core.reader import MEMBERS
 from community.search.projections import Document, Passage, Projection
+from mentoring.facilitators.contributions import contributions_in_words
 from mentoring.facilitators.models import Facilitator
 from mentoring.facilitators.selectors import evidence_for
 
@@ -56,7 +57,11 @@ def _passages(person: Facilitator) -> Iterable[Passage]:
     skills = [str(item) for item in person.qualifications.all() if item.is_valid()]
     if skills:
         yield Passage(text=", ".join(skills), heading=_("Qualifications"), anchor="#qualifications")
-    for done in evidence_for(person).done:
+    evidence = evidence_for(person)
+    given = contributions_in_words(evidence.authored, evidence.sessions)
+    if given:
+        yield Passage(text=", ".join(given), heading=_("What vouches for it"), anchor="#solved")
+    for done in evidence.done:
         yield Passage(
             text=" · ".join((done.kind, done.format, *done.themes)),
             heading=_("A need solved"),

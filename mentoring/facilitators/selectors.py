@@ -9,8 +9,8 @@ from django.db.models import Q
 from django.utils import timezone
 
 from community.core.reader import Reader
-from community.plugins import door
 from community.themes.models import Theme
+from mentoring.facilitators.contributions import contributions_of
 from mentoring.facilitators.models import Facilitator, FacilitatorQuerySet
 
 
@@ -98,15 +98,12 @@ def evidence_for(facilitator: Any) -> Evidence:
         for place in places
     ]
     user_id = facilitator.member.user_id
-    counts = {
-        name: (ask([user_id]).get(user_id, 0) if (ask := door(name)) else 0)
-        for name in ("authored_count", "sessions_count")
-    }
+    given = contributions_of([user_id])
     return Evidence(
         done=tuple(done[:6]),
         done_count=len(done),
-        authored=counts["authored_count"],
-        sessions=counts["sessions_count"],
+        authored=given.cards.get(user_id, 0),
+        sessions=given.sessions.get(user_id, 0),
     )
 
 

@@ -107,8 +107,10 @@ class Candidate:
     avoided_organisations: frozenset[int] = frozenset()
     done: int = 0
     """Needs solved."""
-    shared: int = 0
-    """Cards written, sessions run."""
+    cards: int = 0
+    """Cards published."""
+    sessions: int = 0
+    """Webinars held that they spoke at."""
     feedback_points: int = 0
     """The sum of the answers, 2 for yes, 1 for partly, 0 for not yet."""
     feedback_count: int = 0
@@ -259,8 +261,9 @@ def _language(ask: Ask, who: Candidate) -> Share:
 
 def _evidence(ask: Ask, who: Candidate) -> Share:  # noqa: ARG001
     # A need solved says more about helping than a card written.
-    done = 2 * who.done + who.shared
-    return done / (done + EVIDENCE_HALF), {"done": who.done, "shared": who.shared}
+    done = 2 * who.done + who.cards + who.sessions
+    facts = {"done": who.done, "cards": who.cards, "sessions": who.sessions}
+    return done / (done + EVIDENCE_HALF), facts
 
 
 def _feedback(prior: float) -> Callable[[Ask, Candidate], Share]:

@@ -1,7 +1,7 @@
 """Reads what ranking needs in a fixed number of queries, and puts its answer into words."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -12,11 +12,11 @@ from django.utils import timezone
 
 from community.members.models import Member
 from community.organisations.models import Organisation
-from community.plugins import door
 from community.territories.models import Territory, TerritoryKind
 from community.themes.models import Theme
 from mentoring.engagements.enums import EngagementState
 from mentoring.engagements.models import Feedback, Place
+from mentoring.facilitators.contributions import contributions_of
 from mentoring.facilitators.models import Facilitator, FacilitatorTheme, Qualification
 from mentoring.matching.models import MatchingWeights
 from mentoring.matching.ranking import (
@@ -123,16 +123,6 @@ def _pairs(rows: Iterable[tuple[int, Any]]) -> dict[int, set[Any]]:
     return found
 
 
-def _shared(user_ids: Collection[int]) -> Mapping[int, int]:
-    """Count what other rooms say these people did: cards written, sessions run."""
-    total: dict[int, int] = defaultdict(int)
-    for name in ("authored_count", "sessions_count"):
-        ask = door(name)
-        for user_id, count in (ask(user_ids) if ask else {}).items():
-            total[user_id] += count
-    return total
-
-
 def candidates_for(language: str, today: date) -> list[Candidate]:
     """Return every listed facilitator as ranking reads them, in seven queries for any number."""
     done = (
@@ -193,7 +183,7 @@ def candidates_for(language: str, today: date) -> list[Candidate]:
         .annotate(points=Sum("helped"), count=Count("pk"))
         if owner is not None and count >= ANSWERS_NEEDED
     }
-    shared = _shared([row["user_id"] for row in rows])
+    given = contributions_of([row["user_id"] for row in rows])
     return [
         Candidate(
             id=row["pk"],
@@ -220,7 +210,8 @@ def candidates_for(language: str, today: date) -> list[Candidate]:
             avoided_members=frozenset(people[row["pk"]]),
             avoided_organisations=frozenset(houses[row["pk"]]),
             done=row["done"],
-            shared=shared.get(row["user_id"], 0),
+            cards=given.cards.get(row["user_id"], 0),
+            sessions=given.sessions.get(row["user_id"], 0),
             feedback_points=heard.get(row["pk"], (0, 0))[0],
             feedback_count=heard.get(row["pk"], (0, 0))[1],
         )

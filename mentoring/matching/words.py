@@ -9,6 +9,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from mentoring.facilitators.contributions import contributions_in_words
 from mentoring.facilitators.enums import Format, Skill
 from mentoring.matching.ranking import Exclusion, Part
 
@@ -122,11 +123,7 @@ def _evidence(facts: Mapping[str, Any], _labels: Labels) -> str:
             ngettext("%(count)d need solved", "%(count)d needs solved", facts["done"])
             % {"count": facts["done"]}
         )
-    if facts["shared"]:
-        said.append(
-            ngettext("%(count)d contribution", "%(count)d contributions", facts["shared"])
-            % {"count": facts["shared"]}
-        )
+    said += contributions_in_words(facts["cards"], facts["sessions"])
     return _("On this site: %(what)s") % {"what": _listed(said)} if said else _("New here")
 
 

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from django.utils import timezone
 
+from community.plugins import door
 from community.themes.models import Theme
 from mentoring.facilitators.models import Qualification
 from mentoring.facilitators.services import describe, enrol
@@ -81,3 +82,8 @@ def reload(instance):
 def asked(**values):
     """Needs in the database, for counting."""
     return Need.objects.filter(**values)
+
+
+def rooms_asked():
+    """How many installed rooms answer, with a query each, what people gave."""
+    return sum(door(name) is not None for name in ("authored_count", "sessions_count"))

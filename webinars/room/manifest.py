@@ -13,6 +13,7 @@ from webinars.demo.programme import fill_programme, fill_registrations, fill_rep
 from webinars.programme.announcing import remind
 from webinars.programme.notifications import KINDS
 from webinars.programme.search import WebinarProjection
+from webinars.programme.speakers import sessions_count
 from webinars.replays.models import Replay
 from webinars.replays.permissions import may_play
 from webinars.replays.search import ReplayProjection
@@ -59,6 +60,7 @@ DEMO: Final[Sequence[DemoStep]] = (
     DemoStep(key="replays", label="replays", run=fill_replays, order=41),
     DemoStep(key="registrations", label="registrations", run=fill_registrations, order=42),
 )
+DOORS: Final = {"sessions_count": sessions_count}
 RECORDING_GUARDS: Final = (may_play,)
 EXPORTERS: Final = (privacy.export,)
 ERASERS: Final = (privacy.erase,)

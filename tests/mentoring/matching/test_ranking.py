@@ -74,7 +74,8 @@ candidates = st.builds(
     is_paused=st.booleans(),
     available_from=st.none() | st.dates(TODAY - timedelta(days=40), TODAY + timedelta(days=90)),
     done=st.integers(0, 30),
-    shared=st.integers(0, 60),
+    cards=st.integers(0, 60),
+    sessions=st.integers(0, 60),
     feedback_points=st.integers(0, 40),
     feedback_count=st.integers(20, 40),
 )
@@ -127,7 +128,8 @@ def test_better_facts_never_bring_fewer_points(person):
         replace(fit, load=1),
         replace(fit, languages=("fr", "en")),
         replace(fit, done=fit.done + 1),
-        replace(fit, shared=fit.shared + 1),
+        replace(fit, cards=fit.cards + 1),
+        replace(fit, sessions=fit.sessions + 1),
         replace(
             fit, feedback_points=fit.feedback_points + 2, feedback_count=fit.feedback_count + 1
         ),
