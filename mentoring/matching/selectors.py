@@ -1,7 +1,7 @@
 """Reads what ranking needs in a fixed number of queries, and puts its answer into words."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any

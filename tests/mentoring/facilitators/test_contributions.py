@@ -33,7 +33,8 @@ def gave(monkeypatch):
 def evidence(need, facilitator):
     (match,) = (m for m in shown_ranking(need).matches if m.facilitator == facilitator)
     assert match.score == sum(part.value for part in match.parts)
-    return next(part for part in match.parts if part.label.startswith(("Sur ce site", "Premiers pas")))
+    beginnings = ("Sur ce site", "Premiers pas")
+    return next(part for part in match.parts if part.label.startswith(beginnings))
 
 
 def test_what_was_given_brings_points_and_is_told(gave):
