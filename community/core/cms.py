@@ -1,13 +1,60 @@
-"""What the CMS views of several slices share: deleting without breaking what still points there."""
+"""What the CMS says instead of failing: to who deletes what is in use, or publishes what may not.
 
+Wagtail's own forms say what is wrong with a page; approving, and publishing several at once, save
+it without a form.
+"""
+
+from collections.abc import Callable
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db.models import ProtectedError, RestrictedError
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
 from wagtail.admin import messages
+from wagtail.admin.utils import get_valid_next_url_from_request
 from wagtail.admin.views.generic import DeleteView
+
+from community.core.validation import messages_of
+
+
+class RefusedPublications:
+    """Says why something was not published; it stays as it was, in review for example."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Pass the request on."""
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        """Answer an approval or a publication of several that the pages' own rules refused."""
+        view = request.resolver_match
+        if view is None or not isinstance(error, ValidationError):
+            return None
+        page = view.kwargs.get("page_id")
+        if view.view_name == "wagtailadmin_pages:workflow_action" and page:
+            address = reverse("wagtailadmin_pages:edit", args=[page])
+        elif view.view_name == "wagtail_bulk_action":
+            address = get_valid_next_url_from_request(request) or reverse("wagtailadmin_home")
+        else:
+            return None
+        messages.error(
+            request,
+            format_html(
+                "{} <ul>{}</ul>",
+                _("Nothing was published, and nothing is lost. Mend this first:"),
+                format_html_join("", "<li>{}</li>", ((text,) for text in messages_of(error))),
+            ),
+        )
+        if request.headers.get("x-requested-with") == "XMLHttpRequest":
+            # What Wagtail's own windows wait for.
+            return JsonResponse({"step": "success", "redirect": address})
+        return redirect(address)
 
 
 class CarefulDeleteView(DeleteView):

@@ -32,6 +32,7 @@ COMMUNITY_MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "community.members.middleware.ReaderMiddleware",
+    "community.core.cms.RefusedPublications",
 ]
 
 COMMUNITY_NAME = os.environ.get("COMMUNITY_NAME", "Essaim")

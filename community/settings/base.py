@@ -65,6 +65,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "community.members.middleware.ReaderMiddleware",
+    "community.core.cms.RefusedPublications",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
 ]
 

@@ -113,14 +113,3 @@ def clock(seconds: int) -> str:
     """Write a length for people: ``7 min 05 s``."""
     minutes, rest = divmod(seconds, 60)
     return f"{minutes} min {rest:02d} s" if rest else f"{minutes} min"
-
-
-def messages_of(error: ValidationError) -> list[str]:
-    """Return all that a refusal says, what it says about single blocks included."""
-    if hasattr(error, "error_dict"):
-        parts = [one for errors in error.error_dict.values() for one in errors]
-        return [message for part in parts for message in messages_of(part)]
-    if isinstance(error, StreamBlockValidationError):
-        inner = [*error.non_block_errors.as_data(), *error.block_errors.values()]
-        return [message for part in inner for message in messages_of(part)]
-    return [str(message) for message in error.messages]

@@ -19,6 +19,7 @@ from django.utils.translation import gettext
 from wagtail.blocks import StreamValue
 
 from community.core import markup
+from community.core.validation import messages_of
 from knowledge.cards import promises, selectors, services
 from knowledge.cards.importing import conversion, markdown_lines, pictures, sources
 from knowledge.cards.importing.fields import Fields
@@ -327,7 +328,7 @@ def _publish(card: CardPage, draft: Draft, options: Options) -> None:
         with transaction.atomic():
             services.publish(card, by=options.reviewer, at=_moment(day))
     except ValidationError as error:
-        for message in promises.messages_of(error):
+        for message in messages_of(error):
             draft.source.note(gettext("Kept as a draft: %(why)s") % {"why": message})
 
 

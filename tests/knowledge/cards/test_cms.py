@@ -8,9 +8,9 @@ from wagtail.models import Workflow, WorkflowState
 from wagtail.test.utils.form_data import nested_form_data, rich_text, streamfield
 
 from community.core.roles import Role
+from community.core.validation import messages_of
 from knowledge.cards import services
 from knowledge.cards.models import CardPage
-from knowledge.cards.promises import messages_of
 from tests.factories.cards import make_card, make_theme
 from tests.factories.people import make_user
 from tests.factories.recordings import make_recording, make_track
@@ -154,6 +154,49 @@ def test_a_film_without_captions_waits(client, library, expert):
     assert "body" in answer.context["form"].errors
     make_track(recording)
     assert client.post(add_url(library), form(body) | {"action-submit": "1"}).status_code == 302
+
+
+@pytest.fixture
+def in_review_without_captions(client, library, expert):
+    """A card in review whose film lost its captions after it was submitted."""
+    recording = make_recording("Trois gestes", duration=20, uploaded_by_user=expert)
+    track = make_track(recording)
+    body = [("video", {"recording": recording.pk, "caption": ""}), ("text", rich_text(WORDS))]
+    client.force_login(expert)
+    client.post(add_url(library), form(body) | {"action-submit": "1"})
+    track.delete()
+    return CardPage.objects.get(slug="dire-non")
+
+
+@pytest.mark.parametrize("with_comment", [False, True])
+def test_approving_what_lost_its_captions_says_why_and_keeps_it_in_review(
+    client, in_review_without_captions, reviewer, with_comment
+):
+    card = in_review_without_captions
+    client.force_login(reviewer)
+    task = card.current_workflow_task_state
+    approve = reverse("wagtailadmin_pages:workflow_action", args=[card.pk, "approve", task.pk])
+    headers = {"x-requested-with": "XMLHttpRequest"} if with_comment else {}
+    answer = client.post(approve, {"comment": ""}, headers=headers)
+    if with_comment:
+        assert answer.json() == {"step": "success", "redirect": edit_url(card)}
+    else:
+        assert (answer.status_code, answer.url) == (302, edit_url(card))
+    page = client.get(edit_url(card))
+    assert "Trois gestes" in "".join(map(str, page.context["messages"]))
+    card = CardPage.objects.get(pk=card.pk)
+    assert (card.live, card.reviewed_by) == (False, None)
+    assert card.current_workflow_state.status == WorkflowState.STATUS_IN_PROGRESS
+
+
+def test_publishing_many_says_why_one_cannot(client, in_review_without_captions, reviewer):
+    card = in_review_without_captions
+    client.force_login(reviewer)
+    bulk = reverse("wagtail_bulk_action", args=["wagtailcore", "page", "publish"])
+    answer = client.post(f"{bulk}?id={card.pk}&next=/cms/")
+    assert answer.status_code == 302
+    assert "Trois gestes" in "".join(map(str, client.get(answer.url).context["messages"]))
+    assert not CardPage.objects.get(pk=card.pk).live
 
 
 def test_script_in_the_text_is_not_kept(client, library, expert, reviewer):

@@ -3,6 +3,7 @@
 import pytest
 from django.core.exceptions import ValidationError
 
+from community.core.validation import messages_of
 from knowledge.cards import promises
 from knowledge.cards.enums import CardKind
 from knowledge.cards.models import CardPage
@@ -15,7 +16,7 @@ NB = "\u202f"
 def broken(card):
     """The problems of a card as plain words."""
     return {
-        field: [problem] if isinstance(problem, str) else promises.messages_of(problem)
+        field: [problem] if isinstance(problem, str) else messages_of(problem)
         for field, problem in promises.broken_by(card).items()
     }
 
