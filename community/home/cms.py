@@ -3,10 +3,22 @@
 from typing import Any
 
 from wagtail.admin.site_summary import PagesSummaryItem, SummaryItem
+from wagtail.models import Page
 from wagtail.permissions import policy_registry
 
 from community.members.models import Member
 from community.organisations.models import Organisation
+
+
+class EditablePagesSummaryItem(PagesSummaryItem):
+    """How many pages one may edit: Wagtail counts those of everybody."""
+
+    def get_context_data(self, parent_context: Any) -> dict[str, Any]:
+        """Replace Wagtail's count; the root of the tree is no page."""
+        context: dict[str, Any] = super().get_context_data(parent_context)
+        policy = policy_registry.get_by_type(Page)
+        mine = policy.instances_user_has_permission_for(self.request.user, "change")
+        return context | {"total_pages": mine.filter(depth__gt=1).count()}
 
 
 class NetworkSummaryItem(SummaryItem):
@@ -29,9 +41,8 @@ class NetworkSummaryItem(SummaryItem):
 
 
 def tidy_summary(request: Any, items: list[Any]) -> None:
-    """Keep the count of pages, leave out those of files, add the network's."""
-    items[:] = [item for item in items if isinstance(item, PagesSummaryItem)]
-    items.append(NetworkSummaryItem(request))
+    """Count the pages one may edit, leave out files, add the network's."""
+    items[:] = [EditablePagesSummaryItem(request), NetworkSummaryItem(request)]
 
 
 def tidy_help(request: Any, items: list[Any]) -> None:

@@ -2,9 +2,11 @@
 
 from typing import Any
 
+from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import get_language_info, gettext
 from wagtail.admin.ui.components import Component
+from wagtail.models import Site
 
 from knowledge.cards.models import CardIndexPage, CardPage
 
@@ -45,6 +47,20 @@ def add_url(library: CardIndexPage) -> str:
     """Return the address of the form for a new card in a library."""
     meta = CardPage._meta
     return reverse("wagtailadmin_pages:add", args=[meta.app_label, meta.model_name, library.pk])
+
+
+def new_library_url(request: HttpRequest) -> str:
+    """Return the address of the form for a library beneath the home; "" for who may not make it."""
+    site = Site.find_for_request(request)
+    if site is None or not request.user.is_authenticated:
+        return ""
+    home = site.root_page.localized
+    if not home.permissions_for_user(request.user).can_add_subpage():
+        return ""
+    if CardIndexPage not in home.specific_class.creatable_subpage_models():
+        return ""
+    meta = CardIndexPage._meta
+    return reverse("wagtailadmin_pages:add", args=[meta.app_label, meta.model_name, home.pk])
 
 
 def libraries_of(user: Any) -> list[CardIndexPage]:

@@ -102,6 +102,16 @@ def library_of(language: str) -> CardIndexPage | None:
     return libraries.filter(locale__language_code=language).order_by("path").first()
 
 
+def library_elsewhere(language: str) -> "Elsewhere | None":
+    """Return a published library of another language than this one, None when there is none."""
+    libraries = CardIndexPage.objects.live().select_related("locale").order_by("path")
+    other = libraries.exclude(locale__language_code=language).first()
+    if other is None:
+        return None
+    code = other.locale.language_code
+    return Elsewhere(code=code, also=_also_in(code), url=other.get_url() or "")
+
+
 def card_at(slug: str, *, language: str) -> CardPage | None:
     """Return the published card of that address with what its page shows; two queries.
 
@@ -271,7 +281,7 @@ def teasers_for(cards: Iterable[CardPage], *, with_themes: bool = True) -> list[
 
 @dataclass(frozen=True)
 class Elsewhere:
-    """The same card in another language."""
+    """The same card, or the library, in another language."""
 
     code: str
     also: str

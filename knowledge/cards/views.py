@@ -1,7 +1,7 @@
 """The library, the golden rules, and what the editor's panel asks."""
 
 from django.contrib.auth.decorators import permission_required
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language, gettext
 from wagtail.views import serve
@@ -10,7 +10,7 @@ from community.core.context import reader_of
 from community.core.roles import Role
 from community.recordings.models import Recording
 from knowledge.cards import selectors
-from knowledge.cards.cms_home import add_url
+from knowledge.cards.cms_home import add_url, new_library_url
 from knowledge.cards.models import CardIndexPage
 
 
@@ -18,11 +18,20 @@ def library(request: HttpRequest) -> HttpResponse:
     """Show the library of the language, or lead to where its editors put it."""
     index = selectors.library_of(_language())
     if index is None:
-        raise Http404
+        return _no_library(request)
     address = index.get_url(request)
     if address and address != request.path:
         return redirect(address)
     return show_library(request, index)
+
+
+def _no_library(request: HttpRequest) -> HttpResponse:
+    """Say kindly that there is none in this language, and lead on; editors may make it."""
+    context = {
+        "make_url": new_library_url(request),
+        "elsewhere": selectors.library_elsewhere(_language()),
+    }
+    return render(request, "knowledge/cards/no_library.html", context)
 
 
 def show_library(request: HttpRequest, index: CardIndexPage) -> HttpResponse:

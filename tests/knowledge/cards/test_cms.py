@@ -1,10 +1,11 @@
 """An expert, a reviewer and the CMS: writing, submitting, approving, and not seeing others'."""
 
 import pytest
+from bs4 import BeautifulSoup
 from django.contrib.auth.models import Group
 from django.core import mail
 from django.urls import reverse
-from wagtail.models import Workflow, WorkflowState
+from wagtail.models import Page, Workflow, WorkflowState
 from wagtail.test.utils.form_data import nested_form_data, rich_text, streamfield
 
 from community.core.roles import Role
@@ -313,6 +314,23 @@ def test_an_expert_finds_no_card_of_others(client, library, expert, others):
         path = reverse("wagtailadmin_api:pages:detail", args=[card.pk])
         assert refused(client.get(path))
     assert client.get(reverse("wagtailadmin_api:pages:detail", args=[own.pk])).status_code == 200
+
+
+def pages_counted(client):
+    (item,) = BeautifulSoup(client.get("/cms/").text, "html.parser").select(".w-summary a")[:1]
+    return int(item.get_text(" ", strip=True).split()[0])
+
+
+def test_the_first_page_of_the_cms_counts_what_one_may_edit(
+    client, library, expert, reviewer, others
+):
+    make_card(library, "Ma propre fiche", live=False, owner=expert)
+    client.force_login(expert)
+    assert pages_counted(client) == 1
+    client.force_login(reviewer)
+    assert pages_counted(client) == 5  # three cards and both libraries
+    client.force_login(make_user(is_superuser=True, is_staff=True))
+    assert pages_counted(client) == Page.objects.filter(depth__gt=1).count()
 
 
 @pytest.mark.parametrize("role", [Role.REVIEWER, Role.ANIMATOR])

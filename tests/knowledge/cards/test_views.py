@@ -12,7 +12,7 @@ from community.core.reader import ANONYMOUS
 from knowledge.cards import selectors
 from knowledge.cards.enums import CardKind
 from tests.factories.cards import BODY, block, items, make_card
-from tests.factories.people import make_territory
+from tests.factories.people import make_territory, make_user
 from tests.factories.recordings import make_recording, make_track
 
 
@@ -36,6 +36,25 @@ def test_an_empty_library_leads_somewhere(warm):
     answer = warm.get("/fr/savoirs/")
     assert answer.status_code == 200
     assert soup_of(answer).select_one(".empty a")["href"] == "/fr/savoirs/"
+
+
+def test_without_a_library_the_menu_leads_to_a_kind_page(client, homes, person):
+    answer = client.get("/fr/savoirs/")
+    assert answer.status_code == 200
+    (way,) = soup_of(answer).select(".empty a")
+    assert way["href"] == answer.context["search_url"]
+    client.force_login(person)
+    assert len(soup_of(client.get("/fr/savoirs/")).select(".empty a")) == 1
+    client.force_login(make_user(is_superuser=True, is_staff=True))
+    make = soup_of(client.get("/fr/savoirs/")).select_one(".empty a")["href"]
+    assert make == f"/cms/pages/add/knowledge/cardindexpage/{homes['fr'].pk}/"
+    assert client.get(make).status_code == 200
+
+
+def test_without_a_library_in_this_language_the_others_is_offered(client, libraries):
+    libraries["en"].unpublish()
+    way = soup_of(client.get("/en/knowledge/")).select_one(".empty a")
+    assert (way["href"], way.get_text()) == ("/fr/savoirs/", "Aussi en français")
 
 
 @pytest.mark.parametrize("number", [1, 3])
