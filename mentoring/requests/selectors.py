@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.db.models import Count, Q
+from django.utils.translation import get_language
 
 from community.core.reader import Reader
 from community.core.roles import Role
@@ -16,13 +17,16 @@ from community.search.selectors import suggest
 from community.themes.models import Theme
 from mentoring.requests.enums import LOOKING, Confidentiality, Kind, State
 from mentoring.requests.models import Need, NeedQuerySet
+from mentoring.requests.questions import question_of
 from mentoring.terms import terms_of
 
 _MARKED = re.compile(r"<mark>(.*?)</mark>")
-ANSWERING_ROOMS = ("knowledge", "webinars")
+ANSWERING_TYPES = ("card", "replay")
 NAMES_SHOWN = 6
 ENOUGH_TEXT = 8
 """Characters before the box begins to look."""
+LEAST_SHARE = 0.45
+"""What scores less, as a share of the best, is left out: a long need touches almost everything."""
 
 
 @dataclass(frozen=True)
@@ -50,12 +54,8 @@ class Suggestions:
 
 
 def answering_types() -> tuple[str, ...]:
-    """Return the types of results that can answer a need: what other rooms publish."""
-    return tuple(
-        projection.type
-        for projection in gather("projections")
-        if projection.room in ANSWERING_ROOMS
-    )
+    """Return the types of results that can answer a need, of those that other rooms publish."""
+    return tuple(p.type for p in gather("projections") if p.type in ANSWERING_TYPES)
 
 
 def suggestions_for(text: str, reader: Reader, *, limit: int = 4) -> Suggestions:
@@ -67,13 +67,28 @@ def suggestions_for(text: str, reader: Reader, *, limit: int = 4) -> Suggestions
     types = answering_types()
     if len(clean) < ENOUGH_TEXT or not types:
         return Suggestions(clean, (), ())
-    found = suggest(clean, reader, types, 3 * limit).results
+    language = get_language() or reader.language
+    themes = (theme.label for theme in themes_named_in(clean, language))
+    found = suggest(question_of(clean, themes), reader, types, 3 * limit).results
+    shared = {id(result): _shared_words(result, language) for result in found}
+    best = max((result.score for result in found), default=0.0)
+    close = [
+        result
+        for result in found
+        if result.score >= LEAST_SHARE * best
+        and shared[id(result)] >= min(2, len(terms_of(clean, language)))
+    ]
     # A need is long: what shares several of its words says a little more than what shares one.
-    closest = sorted(
-        found,
-        key=lambda result: -result.score * (3 + _shared_words(result, reader.language)),
-    )
-    return Suggestions(clean, tuple(closest[:limit]), tuple(_cases_like(clean, reader)))
+    close.sort(key=lambda result: -result.score * (6 + shared[id(result)]))
+    results = tuple(_at_its_moment(result) for result in close[:limit])
+    return Suggestions(clean, results, tuple(_cases_like(clean, reader)))
+
+
+def _at_its_moment(result: Result) -> Result:
+    """Put the best moment of a replay before what merely announces it."""
+    if result.type != "replay":
+        return result
+    return replace(result, hits=tuple(sorted(result.hits, key=lambda hit: not hit.place)))
 
 
 def _shared_words(result: Result, language: str) -> int:
