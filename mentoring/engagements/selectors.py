@@ -6,9 +6,9 @@ from typing import Any
 from django.db.models import Prefetch
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from community.core.dates import day_in_words
 from community.core.reader import Reader
 from mentoring.engagements.enums import EntryKind
 from mentoring.engagements.models import Engagement, EngagementQuerySet, Entry, Meeting, Place
@@ -58,7 +58,7 @@ def _line(entry: Entry, member_id: int | None) -> Line:
     sentence = _("wrote")
     if entry.kind != EntryKind.NOTE:
         moment = parse_datetime(entry.text)
-        when = date_format(timezone.localtime(moment), "l j F, H:i") if moment else ""
+        when = day_in_words(moment, "l j F, H:i") if moment else ""
         text = ""
         sentence = (
             _("set a meeting: %(when)s")

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from community.core.dates import day_in_words
 from mentoring.facilitators.contributions import contributions_in_words
 from mentoring.facilitators.enums import Format, Skill
 from mentoring.matching.ranking import Exclusion, Part
@@ -96,7 +96,7 @@ def _format(facts: Mapping[str, Any], _labels: Labels) -> str:
 def _availability(facts: Mapping[str, Any], _labels: Labels) -> str:
     if facts["from"] is None:
         return _("Free now")
-    return _("Free from %(day)s") % {"day": date_format(facts["from"], "j F")}
+    return _("Free from %(day)s") % {"day": day_in_words(facts["from"], "j F")}
 
 
 def _room(facts: Mapping[str, Any], _labels: Labels) -> str:
@@ -174,12 +174,12 @@ def why_not(exclusion: Exclusion, _labels: Labels) -> str:
         case "pause":
             if facts["until"] is None:
                 return _("On pause for now")
-            return _("On pause until %(day)s") % {"day": date_format(facts["until"], "j F")}
+            return _("On pause until %(day)s") % {"day": day_in_words(facts["until"], "j F")}
         case "capacity":
             return _("Already helps as many as they can: %(load)d of %(capacity)d") % dict(facts)
         case "late":
             return _("Free from %(day)s, after the day you wish for") % {
-                "day": date_format(facts["from"], "j F")
+                "day": day_in_words(facts["from"], "j F")
             }
         case _other:
             return _("Not available for this need")

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from community.core.dates import day_in_words
 from community.recordings.captions import clock
 
 register = template.Library()
@@ -25,7 +26,7 @@ def in_language(texts: Mapping[str, str]) -> str:
 def moment(value: datetime | str) -> str:
     """Return a day and an hour in words, in the site's time zone; ISO texts are understood."""
     when = datetime.fromisoformat(value) if isinstance(value, str) else value
-    return format_date(timezone.localtime(when), _("l j F Y, H:i"))
+    return day_in_words(when, _("l j F Y, H:i"))
 
 
 @register.filter

@@ -4,7 +4,6 @@ from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.urls import reverse
-from django.utils.formats import date_format
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from modelcluster.contrib.taggit import ClusterTaggableManager
@@ -13,6 +12,7 @@ from modelcluster.models import ClusterableModel
 from wagtail.models import Orderable
 
 from community.core.audience import HasAudience, audience_q
+from community.core.dates import day_in_words
 from community.core.markup import from_markdown
 from community.core.reader import Reader
 from community.members.models import Member
@@ -164,13 +164,13 @@ class LearningTrip(HasAudience, ClusterableModel):
     def dates(self) -> str:
         """When it takes place, as short as can be: ``24–25 March 2026``."""
         first, last = self.starts_on, self.ends_on
-        end = date_format(last, "j F Y")
+        end = day_in_words(last, "j F Y")
         if first == last:
             return end
         if (first.year, first.month) == (last.year, last.month):
-            return f"{first.day}–{end}"
+            return f"{day_in_words(first, 'j')}–{end}"
         pattern = "j F" if first.year == last.year else "j F Y"
-        return f"{date_format(first, pattern)} – {end}"
+        return f"{day_in_words(first, pattern)} – {end}"
 
     def get_absolute_url(self) -> str:
         """Return the log's address in the language being shown."""
