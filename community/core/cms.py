@@ -1,4 +1,4 @@
-"""What the CMS says instead of failing: to who deletes what is in use, or publishes what may not.
+"""What the CMS views of several slices share: their order, and what they say instead of failing.
 
 Wagtail's own forms say what is wrong with a page; approving, and publishing several at once, save
 it without a form.
@@ -18,6 +18,7 @@ from wagtail.admin import messages
 from wagtail.admin.utils import get_valid_next_url_from_request
 from wagtail.admin.views.generic import DeleteView
 
+from community.core.sorting import InOrder
 from community.core.validation import messages_of
 
 
@@ -55,6 +56,19 @@ class RefusedPublications:
             # What Wagtail's own windows wait for.
             return JsonResponse({"step": "success", "redirect": address})
         return redirect(address)
+
+
+class NamesInOrder:
+    """Sorts a list by name as people do, where its column of names is chosen."""
+
+    def order_queryset(self, queryset: Any) -> Any:
+        """Replace the order by name with the order that readers expect."""
+        ordered = super().order_queryset(queryset)  # type: ignore[misc]  # an IndexView's
+        terms = [_IN_ORDER.get(term, term) for term in ordered.query.order_by]
+        return ordered.order_by(*terms) if terms else ordered
+
+
+_IN_ORDER: dict[Any, Any] = {"name": InOrder("name"), "-name": InOrder("name").desc()}
 
 
 class CarefulDeleteView(DeleteView):

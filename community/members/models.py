@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from taggit.managers import TaggableManager
 
 from community.core.languages import languages, main_language
+from community.core.sorting import InOrder
 from community.organisations.models import Organisation
 from community.territories.models import Territory
 from community.themes.models import ThemedItemBase
@@ -80,7 +81,7 @@ class Member(models.Model):
     objects = MemberQuerySet.as_manager()
 
     class Meta:
-        ordering = ["name", "pk"]
+        ordering = [InOrder("name"), "pk"]
         verbose_name = _("member")
         verbose_name_plural = _("members")
         indexes = [models.Index(fields=["is_listed", "name"], name="community_member_listed")]

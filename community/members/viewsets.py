@@ -15,6 +15,7 @@ from wagtail.admin.views.generic import IndexView
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.permission_policies import ModelPermissionPolicy
 
+from community.core.cms import NamesInOrder
 from community.core.roles import Role
 from community.members.models import Member, MemberQuerySet
 from community.members.permissions import roles_to_give
@@ -76,7 +77,7 @@ class MemberFilterSet(WagtailFilterSet):
         fields = ["language", "is_listed"]
 
 
-class MemberIndexView(IndexView):
+class MemberIndexView(NamesInOrder, IndexView):
     """The list, with roles."""
 
     def get_base_queryset(self) -> QuerySet[Member]:

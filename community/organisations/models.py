@@ -3,6 +3,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from community.core.sorting import InOrder
 from community.territories.models import Territory
 
 
@@ -60,7 +61,7 @@ class Organisation(models.Model):
     objects = OrganisationQuerySet.as_manager()
 
     class Meta:
-        ordering = ["name", "code"]
+        ordering = [InOrder("name"), "code"]
         verbose_name = _("organisation")
         verbose_name_plural = _("organisations")
         indexes = [models.Index(fields=["kind", "name"], name="community_org_kind_name")]

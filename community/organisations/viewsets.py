@@ -19,7 +19,8 @@ from wagtail.admin.viewsets.chooser import ChooserViewSet
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.admin.widgets.button import HeaderButton
 
-from community.core.cms import CarefulDeleteView
+from community.core.cms import CarefulDeleteView, NamesInOrder
+from community.core.sorting import InOrder
 from community.organisations.cms_import import can_import, import_view
 from community.organisations.models import Organisation, OrganisationKind, OrganisationQuerySet
 from community.organisations.register import KNOWN
@@ -32,7 +33,7 @@ class OrganisationFilterSet(WagtailFilterSet):
     kind = django_filters.ChoiceFilter(label=gettext_lazy("Kind"), choices=OrganisationKind.choices)
     region = django_filters.ModelChoiceFilter(
         label=gettext_lazy("Region"),
-        queryset=Territory.objects.filter(kind=TerritoryKind.REGION).order_by("name_fr"),
+        queryset=Territory.objects.filter(kind=TerritoryKind.REGION).order_by(InOrder("name_fr")),
         method="within",
     )
     closed = django_filters.ChoiceFilter(
@@ -59,7 +60,7 @@ class OrganisationFilterSet(WagtailFilterSet):
         return found.filter(closed_on__isnull=state == "no")
 
 
-class OrganisationIndexView(IndexView):
+class OrganisationIndexView(NamesInOrder, IndexView):
     """The list, with the way to the import."""
 
     def get_base_queryset(self) -> QuerySet[Organisation]:
@@ -115,7 +116,7 @@ class OrganisationViewSet(ModelViewSet):
         ),
     ]
     search_fields = ["name", "city", "code"]
-    ordering = ["name", "code"]
+    ordering = [InOrder("name"), "code"]
     list_per_page = 50
     list_export = [
         "code",

@@ -5,6 +5,8 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from taggit.models import ItemBase, TagBase
 
+from community.core.sorting import InOrder
+
 
 class Theme(TagBase):
     """A subject; `name` is the French one, `slug` is stable and stands in addresses."""
@@ -21,7 +23,7 @@ class Theme(TagBase):
     free_tagging = False
 
     class Meta:
-        ordering = ["name"]
+        ordering = [InOrder("name"), "pk"]
         verbose_name = _("theme")
         verbose_name_plural = _("themes")
 

@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 from typing import Any
 
-from django.db.models import Count, F, OuterRef, QuerySet, Subquery, Value
+from django.db.models import Count, OuterRef, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 from django.utils.text import slugify
 
-from community.core.sorting import by_name
+from community.core.sorting import InOrder, by_name
 from community.themes.models import Theme
 
 
@@ -53,4 +53,4 @@ def themes_with_uses() -> QuerySet[Theme]:
             .values("number")
         )
         total += Coalesce(Subquery(counted), 0)
-    return Theme.objects.annotate(uses=total).order_by(F("name"))
+    return Theme.objects.annotate(uses=total).order_by(InOrder("name"))

@@ -22,6 +22,7 @@ from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.admin.widgets.button import Button
 from wagtail.permissions import policy_registry
 
+from community.core.cms import NamesInOrder
 from community.themes.models import Theme
 from community.themes.selectors import themes_with_uses, uses_of
 from community.themes.services import merge_themes
@@ -43,7 +44,7 @@ class MergeForm(forms.Form):
         self.fields["kept"].queryset = Theme.objects.exclude(pk=merged.pk)  # type: ignore[attr-defined]
 
 
-class ThemeIndexView(IndexView):
+class ThemeIndexView(NamesInOrder, IndexView):
     """The list, with how much is sorted under each theme."""
 
     def get_base_queryset(self) -> QuerySet[Theme]:

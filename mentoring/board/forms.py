@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from community.core.sorting import InOrder
 from community.territories.models import Territory, TerritoryKind
 from community.themes.models import Theme
 from mentoring.requests.enums import State
@@ -46,7 +47,7 @@ class BoardForm(forms.Form):
         ]
         places = Territory.objects.filter(
             kind__in=(TerritoryKind.REGION, TerritoryKind.DEPARTMENT)
-        ).order_by("-kind", "name_fr")
+        ).order_by("-kind", InOrder("name_fr"))
         fields["territory"].choices = [
             ("", _("Everywhere")),
             *((place.code, place.name) for place in places),

@@ -8,6 +8,7 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from community.core.sorting import InOrder
 from community.organisations.models import Organisation
 from community.search.analysis import fold
 from community.territories.models import Territory, TerritoryKind
@@ -32,7 +33,7 @@ def territory_choices(empty: Any = None) -> list[Any]:
     places = (
         Territory.objects.exclude(kind=TerritoryKind.COUNTRY)
         .select_related("parent")
-        .order_by("parent__name_fr", "name_fr")
+        .order_by(InOrder("parent__name_fr"), InOrder("name_fr"))
     )
     regions = {place.pk: place for place in places if place.kind == TerritoryKind.REGION}
     departments = [place for place in places if place.kind == TerritoryKind.DEPARTMENT]

@@ -16,6 +16,7 @@ from modelcluster.models import ClusterableModel
 from taggit.managers import TaggableManager
 
 from community.core.languages import languages
+from community.core.sorting import InOrder
 from community.themes.models import ThemedItemBase
 from mentoring.facilitators.enums import Format, Skill
 from mentoring.facilitators.fields import WordsField
@@ -128,7 +129,7 @@ class Facilitator(ClusterableModel):
     objects = FacilitatorQuerySet.as_manager()
 
     class Meta:
-        ordering = ["member__name", "pk"]
+        ordering = [InOrder("member__name"), "pk"]
         verbose_name = _("facilitator")
         verbose_name_plural = _("facilitators")
         constraints = [

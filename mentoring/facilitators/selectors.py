@@ -9,6 +9,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from community.core.reader import Reader
+from community.core.sorting import InOrder
 from community.themes.models import Theme
 from mentoring.facilitators.contributions import contributions_of
 from mentoring.facilitators.models import Facilitator, FacilitatorQuerySet
@@ -62,7 +63,7 @@ def directory(filters: Mapping[str, Any]) -> FacilitatorQuerySet:
         people.distinct()
         .select_related("member__organisation", "member__territory")
         .prefetch_related("themes", "qualifications")
-        .order_by("member__name", "pk")
+        .order_by(InOrder("member__name"), "pk")
     )
 
 
