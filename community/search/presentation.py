@@ -16,7 +16,8 @@ from django.utils.translation import gettext as _
 from community.search.facets import Labels
 from community.search.projections import Projection
 from community.search.query import Hit, Result
-from community.search.retrieval import Found, Retrieved
+from community.search.ranking import Found
+from community.search.retrieval import Retrieved
 from community.search.snippets import highlight, snippet
 from community.search.sources import projections
 from community.search.statement import TEXTS, texts_of
