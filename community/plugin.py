@@ -40,7 +40,7 @@ plugin = Plugin(
     erasers=(erase,),
     demo=(
         DemoStep(key="territories", label="territories", run=content.fill_territories, order=10),
-        DemoStep(key="themes", label="themes", run=content.fill_themes, order=11),
+        DemoStep(key="themes", label="themes", run=content.fill_themes, order=11, version=2),
         DemoStep(
             key="organisations", label="establishments", run=content.fill_organisations, order=12
         ),

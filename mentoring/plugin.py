@@ -97,11 +97,11 @@ plugin = Plugin(
     demo=[
         DemoStep(
             key="mentoring.facilitators",
-            label="Facilitators",
+            label="facilitators",
             run=steps.facilitators,
             order=50,
         ),
-        DemoStep(key="mentoring.needs", label="Needs", run=steps.needs, order=60),
+        DemoStep(key="mentoring.needs", label="needs", run=steps.needs, order=60),
     ],
     measures=[
         Measure(

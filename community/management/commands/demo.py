@@ -31,6 +31,8 @@ from community.demo.services import (
     mark_indexed,
     remove_files,
 )
+from community.plugins import DemoStep
+from community.search import maintenance
 
 ACCOUNTS = ("expert", "staff", "member", "facilitator", "animator", "admin")
 TICK_SECONDS = 30
@@ -65,8 +67,7 @@ class Command(BaseCommand):
             fill(self.report)
         if not is_indexed():
             # Tasks were paused, so nothing of it can be found yet.
-            self.stdout.write("Indexing:")
-            call_command("search_index", stdout=self.stdout)
+            self.index()
             mark_indexed()
         self.print_accounts(host, port)
         if not options["no_serve"]:
@@ -124,12 +125,25 @@ class Command(BaseCommand):
             self.stdout.write(f"\r{line} {progress.count:>5} …", ending="")
             self.stdout.flush()
 
+    def index(self) -> None:
+        """Let the search know everything, told as one more step."""
+        seen: dict[str, int] = {}
+        step = DemoStep(key="search", label="what the search finds", run=lambda: iter(()), order=0)
+
+        def tell(type_: str, done: int, _changed: int) -> None:
+            seen[type_] = done
+            self.report(Progress(step, sum(seen.values()), is_done=False))
+
+        report = maintenance.update(tell)
+        self.report(Progress(step, report.seen, is_done=True))
+
     def print_accounts(self, host: str, port: int) -> None:
         """Say where it is and who one can be."""
         address = f"http://{f'[{host}]' if ':' in host else host}:{port}"
         lines = [
             "",
             f"  The community   {address}/fr/   {address}/en/",
+            *passkey_hint(host, port),
             f"  The CMS         {address}/cms/",
             f"  The API         {address}/api/openapi.json",
             "",
@@ -166,6 +180,13 @@ class Command(BaseCommand):
             stopping.set()
             worker.terminate()
             worker.wait(timeout=10)
+
+
+def passkey_hint(host: str, port: int) -> list[str]:
+    """Return a line for those who want to try a passkey: browsers keep none for a bare address."""
+    if host not in ("127.0.0.1", "::1"):
+        return []
+    return [f"  With passkeys   http://localhost:{port}/fr/   (browsers keep none for {host})"]
 
 
 @contextmanager
