@@ -54,8 +54,6 @@ def fill_territories() -> Iterator[int]:
                 "kind": row["kind"],
                 "name_fr": row["name_fr"],
                 "name_en": row["name_en"],
-                "description_fr": row["description_fr"],
-                "description_en": row["description_en"],
                 "parent": known.get(row["parent"]),
                 "column": row["column"] or None,
                 "row": row["row"] or None,
@@ -72,6 +70,8 @@ def fill_themes() -> Iterator[int]:
             defaults={
                 "name": row["name_fr"],
                 "name_en": row["name_en"],
+                "description_fr": row["description_fr"],
+                "description_en": row["description_en"],
                 "aliases": "\n".join(filter(None, row["aliases"].split("|"))),
             },
         )

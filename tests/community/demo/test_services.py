@@ -158,3 +158,9 @@ def test_a_fill_that_was_cut_off_is_still_indexed(filled):
     DemoStamp.objects.filter(step="themes").update(version=0)
     fill(lambda _progress: None)
     assert not is_indexed()
+
+
+def test_every_theme_says_what_it_covers_in_both_languages(filled):
+    for theme in Theme.objects.all():
+        assert theme.description_fr, theme
+        assert theme.description_en, theme
