@@ -3,6 +3,8 @@
 from datetime import timedelta
 from typing import Any
 
+from django.conf import settings
+from django.core.cache import cache
 from django.db import transaction
 from django.utils import timezone
 
@@ -96,3 +98,20 @@ def remind() -> None:
                 kind=notifications.REMINDER,
                 occasion=f"{webinar.sequence}:{occasion}",
             )
+
+
+def turn_pages() -> None:
+    """Forget the kept pages when a door opened or a session ended: lists tell of it, too.
+
+    The session's own page is not kept so near to its turn (see `webinars.room.views`).
+    """
+    now = timezone.now()
+    since = now - timedelta(seconds=settings.COMMUNITY_PAGE_CACHE_SECONDS)
+    turned = Webinar.objects.public().exclude(state=State.CANCELLED).turned(since, now)
+    # Once for each turn where ticks share a cache; more often elsewhere, which harms nobody.
+    are_new = [
+        cache.add(f"webinars.turn:{webinar.pk}:{webinar.life(now)}:{webinar.sequence}", 1, 3600)
+        for webinar in turned
+    ]
+    if any(are_new):
+        forget_pages()

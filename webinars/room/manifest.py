@@ -10,7 +10,7 @@ from ninja import NinjaAPI
 from community.plugins import DemoStep, Measure, MenuEntry, Panel, Tick
 from community.search.projections import Projection
 from webinars.demo.programme import fill_programme, fill_registrations, fill_replays
-from webinars.programme.announcing import remind
+from webinars.programme.announcing import remind, turn_pages
 from webinars.programme.notifications import KINDS
 from webinars.programme.search import WebinarProjection
 from webinars.programme.speakers import sessions_count
@@ -45,6 +45,7 @@ HOME_PANELS: Final[Sequence[Panel]] = (
 SITEMAPS: Final = {"webinars": WebinarSitemap, "series": SeriesSitemap}
 TICKS: Final[Sequence[Tick]] = (
     Tick(key="webinars.remind", every=timedelta(minutes=10), run=remind),
+    Tick(key="webinars.turn", every=timedelta(minutes=1), run=turn_pages),
 )
 MEASURES: Final[Sequence[Measure]] = (
     Measure(

@@ -1,12 +1,16 @@
 """A session's one address, a series' page, and what one does there."""
 
+from datetime import timedelta
 from typing import Any
 
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils import timezone
+from django.utils.cache import patch_cache_control
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -48,9 +52,14 @@ def webinar(request: HttpRequest, slug: str) -> HttpResponse:
     found = _visible(request, slug)
     second = asked_second(request.GET)
     language = request.GET.get("captions", "")
-    return render(
+    response = render(
         request, PAGE, webinar_screen(found, reader_of(request), second=second, language=language)
     )
+    turn = found.next_turn()
+    if turn and turn <= timezone.now() + timedelta(seconds=settings.COMMUNITY_PAGE_CACHE_SECONDS):
+        # Nobody is shown “soon” when the door is open: so near to its turn it is not kept.
+        patch_cache_control(response, private=True, no_cache=True)
+    return response
 
 
 @require_POST

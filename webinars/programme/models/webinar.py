@@ -69,6 +69,11 @@ class WebinarQuerySet(models.QuerySet["Webinar"]):
         """Keep those that are still to come or under way, the next first."""
         return self.filter(ends_at__gt=now or timezone.now()).order_by("starts_at", "pk")
 
+    def turned(self, since: datetime, now: datetime) -> "WebinarQuerySet":
+        """Keep those whose door opened or that ended within that time."""
+        opened = models.Q(starts_at__gt=since + DOOR_OPENS, starts_at__lte=now + DOOR_OPENS)
+        return self.filter(opened | models.Q(ends_at__gt=since, ends_at__lte=now))
+
     def past(self, now: datetime | None = None) -> "WebinarQuerySet":
         """Keep those that are over, the latest first."""
         return self.filter(ends_at__lte=now or timezone.now()).order_by("-starts_at", "-pk")
@@ -224,6 +229,12 @@ class Webinar(HasAudience, ClusterableModel):
         if now < self.starts_at - DOOR_OPENS:
             return Life.BEFORE
         return Life.LIVE if now < self.ends_at else Life.AFTER
+
+    def next_turn(self, now: datetime | None = None) -> datetime | None:
+        """Return when its page becomes another by itself, None when it stays as it is."""
+        now = now or timezone.now()
+        turns = () if self.is_cancelled else (self.starts_at - DOOR_OPENS, self.ends_at)
+        return next((turn for turn in turns if turn > now), None)
 
     @property
     def spoken_elsewhere(self) -> bool:
