@@ -37,11 +37,14 @@ class Panel:
     """A part of the home or of a profile: a template with what `context` returns for it.
 
     `context` gets the request's reader (and the member, on a profile); None leaves the panel out.
+    A panel that keeps what it shows (see `community.core.kept`) has `for_request` instead, which
+    gets the request.
     """
 
     key: str
     template: str
-    context: Callable[..., Mapping[str, Any] | None]
+    context: Callable[..., Mapping[str, Any] | None] = lambda *_: None
+    for_request: Callable[..., Mapping[str, Any] | None] | None = None
     order: int = 50
     for_members: bool = True
     for_visitors: bool = False

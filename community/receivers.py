@@ -5,12 +5,16 @@ from typing import Any
 from django.conf import settings
 from django.db.models.signals import m2m_changed, post_delete, post_save
 from django.dispatch import receiver
+from wagtail.documents import get_document_model
+from wagtail.images import get_image_model
+from wagtail.models import Locale, PageViewRestriction, Site
 from wagtail.signals import page_published, page_unpublished, post_page_move
 
 from community.core.page_cache import forget_pages
 from community.members.models import Member
 from community.members.services import ensure_member
 from community.organisations.models import Organisation
+from community.recordings.models import CaptionTrack, Recording
 from community.search.services import reindex, reindex_organisation, reindex_territory
 from community.territories.models import Territory
 from community.themes.models import Theme
@@ -29,12 +33,36 @@ def forget_kept_pages(**_: Any) -> None:
     forget_pages()
 
 
+@receiver([post_save, post_delete], sender=Site)
+@receiver([post_save, post_delete], sender=Locale)
+@receiver([post_save, post_delete], sender=PageViewRestriction)
+def forget_pages_of_tree(**_: Any) -> None:
+    """Where pages lie, and who may read them, is decided there."""
+    forget_pages()
+
+
 @receiver([post_save, post_delete], sender=Theme)
 @receiver([post_save, post_delete], sender=Territory)
 @receiver([post_save, post_delete], sender=Organisation)
 def forget_pages_with_vocabulary(**_: Any) -> None:
     """Every page may name them."""
     forget_pages()
+
+
+@receiver([post_save, post_delete], sender=get_image_model())
+@receiver([post_save, post_delete], sender=get_document_model())
+@receiver([post_save, post_delete], sender=Recording)
+@receiver([post_save, post_delete], sender=CaptionTrack)
+def forget_pages_with_media(**_: Any) -> None:
+    """Any page may show them, with their names."""
+    forget_pages()
+
+
+@receiver([post_save, post_delete], sender=Member)
+def forget_pages_with_member(*, created: bool = False, **_: Any) -> None:
+    """Pages name those who wrote or spoke, whether the search finds them or not."""
+    if not created:
+        forget_pages()
 
 
 @receiver([post_save, post_delete], sender=Organisation)
@@ -66,5 +94,6 @@ def find_member_of_account(
 ) -> None:
     """A closed account is not found any more. Signing in changes nothing of that."""
     if not created and set(update_fields or ()) != {"last_login"}:
+        forget_pages()
         for pk in Member.objects.filter(user=instance.pk).values_list("pk", flat=True):
             reindex("member", pk)

@@ -12,6 +12,7 @@ from community.themes import views as themes
 
 app_name = "community"
 urlpatterns = [
+    path("", home.home, name="home"),
     path("search/", search.search_page, name="search"),
     path("themes/", themes.theme_list, name="themes"),
     path("themes/<slug:slug>/", themes.theme_detail, name="theme"),

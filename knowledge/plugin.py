@@ -1,11 +1,17 @@
 """What knowledge gives the community."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
+from django.http import HttpRequest
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
+from community.core.context import reader_of
+from community.core.kept import kept, kept_for_audience
 from community.core.reader import ANONYMOUS, Reader
+from community.members.selectors import themes_of_member
 from community.plugins import DemoStep, Measure, MenuEntry, Panel, Plugin
 from knowledge.cards import api, authors, recordings, selectors
 from knowledge.cards.models import CardPage
@@ -14,10 +20,24 @@ from knowledge.cards.sitemaps import CardSitemap, RulesSitemap
 from knowledge.demo import steps
 
 
-def fresh_panel(reader: Reader) -> Mapping[str, Any] | None:
-    """Give a member's home what is fresh in their themes."""
-    cards = selectors.fresh_cards_for(reader)
-    return {"cards": cards} if cards else None
+def fresh_panel(request: HttpRequest) -> Mapping[str, Any] | None:
+    """Give a member's home what is fresh in their themes.
+
+    What is fresh is kept for many, and so are the cards; which themes are theirs is asked.
+    """
+    reader = reader_of(request)
+    fresh = kept_for_audience(request, "knowledge.fresh", make=selectors.fresh_with_themes)
+    mine = themes_of_member(reader) if fresh else frozenset()
+    keys = [card_id for card_id, themes in fresh if not themes.isdisjoint(mine)][:3]
+    if not keys:
+        return None
+    drawn = kept(request, "knowledge.teasers", *keys, make=lambda: _teasers(keys))
+    return {"drawn": drawn}
+
+
+def _teasers(keys: Sequence[int]) -> SafeString:
+    cards = selectors.teasers_of(keys)
+    return render_to_string("knowledge/cards/fresh_teasers.html", {"cards": cards})
 
 
 def curious_panel(reader: Reader) -> Mapping[str, Any] | None:
@@ -37,7 +57,7 @@ plugin = Plugin(
         Panel(
             key="fresh-cards",
             template="knowledge/cards/_fresh_panel.html",
-            context=fresh_panel,
+            for_request=fresh_panel,
             order=40,
         ),
         Panel(

@@ -47,7 +47,8 @@ class KeptPage:
     nonce: str
 
 
-def _generation() -> int:
+def generation() -> int:
+    """Return the number that everything kept is kept under; one query."""
     # Read from the database, not from a cache that each process has for itself: a page that was
     # withdrawn must be gone from all of them at once.
     with connection.cursor() as cursor:
@@ -67,7 +68,7 @@ def _next_generation() -> None:
 
 def _key(request: HttpRequest) -> str:
     parts = (
-        str(_generation()),
+        str(generation()),
         request.get_host(),
         request.scheme or "",
         request.get_full_path(),

@@ -23,7 +23,10 @@ def rendered_panels(
     for panel in sorted(gather(attribute), key=lambda each: each.order):
         if not (panel.for_members if reader.is_member else panel.for_visitors):
             continue
-        context = panel.context(reader, *subject)
+        if panel.for_request is not None:
+            context = panel.for_request(request, *subject)
+        else:
+            context = panel.context(reader, *subject)
         if context is not None:
             drawn.append((panel.key, render_to_string(panel.template, dict(context), request)))
     return drawn

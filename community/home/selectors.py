@@ -12,12 +12,17 @@ from community.plugins import gather
 
 
 def home_context(request: HttpRequest) -> dict[str, Any]:
-    """Return the panels and, for a visitor, the map of who takes part and the public figures."""
-    context: dict[str, Any] = {"panels": rendered_panels(request, "home_panels")}
-    if not reader_of(request).is_member:
-        context["tiles"] = tiles(reverse("community:organisations"))
-        context["figures"] = public_figures()
-    return context
+    """Return, for a visitor, the panels, the map of who takes part and the public figures.
+
+    A member's panels are the member's own; their page asks for them itself (`home_panels`).
+    """
+    if reader_of(request).is_member and not getattr(request, "is_preview", False):
+        return {}
+    return {
+        "panels": rendered_panels(request, "home_panels"),
+        "tiles": tiles(reverse("community:organisations")),
+        "figures": public_figures(),
+    }
 
 
 def public_figures() -> list[dict[str, Any]]:

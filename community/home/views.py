@@ -8,10 +8,18 @@ from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from wagtail.views import serve
 
+from community.core.kept import shown_alike
 from community.home.design import Design
 from community.home.models import InfoPage
 from community.plugins import registered
+
+
+@shown_alike
+def home(request: HttpRequest) -> HttpResponse:
+    """Show the home of the language, which Wagtail finds in the tree."""
+    return serve(request, "")
 
 
 def info(request: HttpRequest, key: str) -> HttpResponse:

@@ -1,22 +1,31 @@
 """Puts the reader on each request, found when first asked for."""
 
 from collections.abc import Callable
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.functional import SimpleLazyObject
 
-from community.members.selectors import reader_for
-from community.notifications.selectors import unread_count_for
+from community.core.page_cache import generation
+from community.members.selectors import person_for
 
 
 class ReaderMiddleware:
-    """Gives views `request.reader` and the frame `request.unread_count`, both lazily."""
+    """Gives views `request.reader` and the frame `request.unread_count`, lazily.
+
+    The generation of what is kept is read along with them.
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Pass the request on with its reader."""
-        request.reader = SimpleLazyObject(lambda: reader_for(request.user))  # type: ignore[attr-defined]
-        request.unread_count = SimpleLazyObject(lambda: unread_count_for(request.reader))  # type: ignore[attr-defined]
+        person: Any = SimpleLazyObject(lambda: person_for(request.user))
+        asked: Any = request
+        asked.reader = SimpleLazyObject(lambda: person.reader)
+        asked.unread_count = SimpleLazyObject(lambda: person.unread_count)
+        asked.generation = SimpleLazyObject(
+            lambda: generation() if person.generation is None else person.generation
+        )
         return self.get_response(request)

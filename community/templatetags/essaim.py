@@ -13,8 +13,12 @@ from typing import Any
 
 from django import template
 from django.core.paginator import Page
+from django.template import Context
+from django.template.loader import get_template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
+
+from community.core.kept import Opening, mark_of
 
 register = template.Library()
 
@@ -51,6 +55,15 @@ def icon(name: str, label: str = "", css: str = "") -> SafeString:
 
     Raises KeyError for an unknown name, so that a typing mistake is seen in the first test.
     """
+    return _drawn(name, label, css) if label else _mute(name, css)
+
+
+@lru_cache(maxsize=512)
+def _mute(name: str, css: str) -> SafeString:
+    return _drawn(name, "", css)
+
+
+def _drawn(name: str, label: str, css: str) -> SafeString:
     shapes = mark_safe(_icons()[name])  # noqa: S308  (our own static file)
     classes = f"icon {css}".strip()
     if label:
@@ -65,6 +78,22 @@ def icon(name: str, label: str = "", css: str = "") -> SafeString:
         classes,
         shapes,
     )
+
+
+@register.simple_tag(takes_context=True)
+def personal(context: Context, template_name: str, **values: Any) -> SafeString:
+    """Include a template that says something of the reader.
+
+    While a page is made for many readers, leave it open there: it is filled for each of them (see
+    `community.core.kept`), with `values`, which must be picklable, and what the view gives.
+    """
+    request: Any = getattr(context, "request", None)
+    if hasattr(request, "openings"):
+        request.openings.append(Opening(template_name, values))
+        return mark_safe(mark_of(request, len(request.openings) - 1))  # noqa: S308  (a hex token)
+    template: Any = get_template(template_name)
+    with context.push(**getattr(request, "personal", {}), **values):
+        return mark_safe(template.template.render(context))  # noqa: S308  (a template of ours)
 
 
 @register.simple_tag

@@ -4,17 +4,20 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from community.core.context import reader_of
+from community.core.kept import shown_alike
 from community.core.pagination import page_number
 from community.search.query import SearchQuery
 from community.search.selectors import search
 from community.themes.selectors import theme_at, themes_in_order
 
 
+@shown_alike
 def theme_list(request: HttpRequest) -> HttpResponse:
     """Show the vocabulary."""
     return render(request, "community/themes/theme_list.html", {"themes": themes_in_order()})
 
 
+@shown_alike
 def theme_detail(request: HttpRequest, slug: str) -> HttpResponse:
     """Show what there is under a theme, the newest first."""
     theme = theme_at(slug)

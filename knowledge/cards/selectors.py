@@ -161,7 +161,7 @@ def library_for(reader: Reader, query: LibraryQuery, *, language: str) -> Librar
     chosen = without("").newest_first()
     if query.order == "short":
         chosen = chosen.order_by("reading_seconds", "pk")
-    page = page_of(chosen.select_related("author"), query.page, size=PAGE_SIZE)
+    page = page_of(chosen.select_related("author").defer("body"), query.page, size=PAGE_SIZE)
     page.object_list = teasers_for(page.object_list)
     kinds = _kinds(without("kind"), query)
     themes = _themes(without("theme"), query)
@@ -326,6 +326,7 @@ def translations_of(card: CardPage, reader: Reader) -> list[Elsewhere]:
         .filter(translation_key=card.translation_key)
         .exclude(locale=card.locale_id)
         .select_related("locale")
+        .defer("body")
     )
     return [
         Elsewhere(
@@ -356,6 +357,7 @@ def related_cards(
         .annotate(shared=Count("themed_items"))
         .order_by("-shared", "-first_published_at", "-pk")
         .select_related("author")
+        .defer("body")
     )
     return teasers_for(near[:limit], with_themes=False)
 
@@ -377,6 +379,7 @@ def golden_rules_for(reader: Reader, *, language: str) -> list[Rules]:
         .filter(kind=CardKind.GOLDEN_RULE, rule_number__isnull=False)
         .order_by("rule_number", "pk")
         .select_related("author")
+        .defer("body")
     )
     teasers = teasers_for(cards, with_themes=False)
     found = [
@@ -392,12 +395,28 @@ def cards_for_theme(theme: Theme, reader: Reader, *, limit: int = 6) -> list[Tea
     return teasers_for(cards[:limit])
 
 
-def fresh_cards_for(reader: Reader, *, limit: int = 3) -> list[Teaser]:
-    """Return the latest cards in the themes that a member cares about; two queries."""
-    cards = _shown(reader).filter(
-        themed_items__tag__community_membertheme_items__content_object=reader.member_id
-    )
-    return teasers_for(cards.distinct()[:limit])
+def fresh_with_themes(reader: Reader, *, limit: int = 3) -> list[tuple[int, frozenset[int]]]:
+    """Return the keys of the latest cards, each with its themes' keys; one query.
+
+    Every theme's `limit` latest cards are among them, so that a member's own themes choose there.
+    """
+    rows = _shown(reader).filter(themed_items__isnull=False).select_related(None)
+    themes: dict[int, set[int]] = {}
+    for card_id, theme_id in rows.values_list("pk", "themed_items__tag"):
+        themes.setdefault(card_id, set()).add(theme_id)
+    seen: Counter[int] = Counter()
+    found = []
+    for card_id, keys in themes.items():
+        if any(seen[key] < limit for key in keys):
+            found.append((card_id, frozenset(keys)))
+        seen.update(keys)
+    return found
+
+
+def teasers_of(card_ids: Sequence[int]) -> list[Teaser]:
+    """Return teasers of cards in the order of the keys, whoever may read them; two queries."""
+    cards = CardPage.objects.select_related("author").defer("body").in_bulk(card_ids)
+    return teasers_for(cards[key] for key in card_ids if key in cards)
 
 
 def curious_cards(reader: Reader) -> list[Teaser]:
@@ -407,10 +426,10 @@ def curious_cards(reader: Reader) -> list[Teaser]:
     found = CardPage.objects.none()
     for key in keys:
         found = found | CardPage.objects.filter(pk__in=list(key.values_list("pk", flat=True)))
-    return teasers_for(found.select_related("author").newest_first())
+    return teasers_for(found.select_related("author").defer("body").newest_first())
 
 
 def _shown(reader: Reader) -> CardQuerySet:
     language = (get_language() or "fr")[:2]
     cards = CardPage.objects.visible_to(reader).in_language(language)
-    return cards.newest_first().select_related("author")
+    return cards.newest_first().select_related("author").defer("body")

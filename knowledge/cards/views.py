@@ -7,6 +7,7 @@ from django.utils.translation import get_language, gettext
 from wagtail.views import serve
 
 from community.core.context import reader_of
+from community.core.kept import shown_alike
 from community.core.roles import Role
 from community.recordings.models import Recording
 from knowledge.cards import selectors
@@ -14,6 +15,7 @@ from knowledge.cards.cms_home import add_url, new_library_url
 from knowledge.cards.models import CardIndexPage
 
 
+@shown_alike
 def library(request: HttpRequest) -> HttpResponse:
     """Show the library of the language, or lead to where its editors put it."""
     index = selectors.library_of(_language())
@@ -53,6 +55,7 @@ def show_library(request: HttpRequest, index: CardIndexPage) -> HttpResponse:
     return response
 
 
+@shown_alike
 def card(request: HttpRequest, slug: str) -> HttpResponse:
     """Show a card at its usual address in few queries; any other page is left to Wagtail.
 
@@ -64,6 +67,7 @@ def card(request: HttpRequest, slug: str) -> HttpResponse:
     return found.serve(request)
 
 
+@shown_alike
 def golden_rules(request: HttpRequest) -> HttpResponse:
     """Show the golden rules by domain, as a page and as a poster to print."""
     domains = selectors.golden_rules_for(reader_of(request), language=_language())

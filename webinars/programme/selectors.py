@@ -1,5 +1,6 @@
 """Reads of the programme: lists with all that a row shows, in a fixed number of queries."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -9,7 +10,7 @@ from django.db.models.functions import Coalesce
 
 from community.core.reader import Reader
 from community.themes.models import Theme
-from webinars.programme.enums import Mode
+from webinars.programme.enums import Mode, State
 from webinars.programme.models import (
     Registration,
     Series,
@@ -134,6 +135,12 @@ def webinars_for_page(reader: Reader) -> WebinarQuerySet:
     )
 
 
+def plays(slug: str) -> bool:
+    """Whether the page of that address is a published replay by now, not an announcement."""
+    watched = Webinar.objects.public().exclude(state=State.CANCELLED).past()
+    return watched.filter(PUBLISHED_REPLAY, slug=slug).exists()
+
+
 def series_for_page() -> Any:
     """Return series with their hosts."""
     return Series.objects.prefetch_related(
@@ -153,6 +160,12 @@ def registration_of(webinar: Webinar, reader: Reader) -> Registration | None:
         return None
     mine = Registration.objects.active().filter(webinar=webinar, user=reader.user_id)
     return mine.first()
+
+
+def places_of(reader: Reader, webinar_ids: Iterable[int]) -> set[int]:
+    """Return at which of the sessions the reader is registered, or waits."""
+    mine = Registration.objects.active().filter(user=reader.user_id, webinar__in=webinar_ids)
+    return set(mine.order_by().values_list("webinar", flat=True))
 
 
 def turn_of(registration: Registration) -> int:

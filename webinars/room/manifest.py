@@ -38,7 +38,7 @@ HOME_PANELS: Final[Sequence[Panel]] = (
     Panel(
         key="webinars_week",
         template="webinars/room/week_panel.html",
-        context=panels.week,
+        for_request=panels.week,
         order=30,
     ),
 )

@@ -24,7 +24,7 @@ from webinars.programme.selectors import (
     sessions_of,
     turn_of,
 )
-from webinars.replays.models import Replay, WatchPosition
+from webinars.replays.models import Replay
 from webinars.replays.permissions import can_watch
 from webinars.replays.transcripts import (
     caption_languages,
@@ -34,8 +34,6 @@ from webinars.replays.transcripts import (
     cues_of,
     transcript_of,
 )
-
-RESUME_FROM_SECONDS = 15
 
 
 def webinar_screen(
@@ -93,7 +91,6 @@ def player_screen(
     wanted = (language, get_language() or "", webinar.language, *languages)
     spoken = next((code for code in wanted if code in languages), "")
     chapters = chapters_of(recording, get_language() or "")
-    resume = _position(replay, reader)
     return {
         "replay": replay,
         "src": recording.file.url + (f"#t={second}" if second else ""),
@@ -103,7 +100,6 @@ def player_screen(
         "tracks": tracks_of(recording, spoken),
         "duration": duration,
         "second": second,
-        "resume": resume if resume >= RESUME_FROM_SECONDS and second is None else 0,
         "chapters": chapter_marks(chapters, duration, second),
         "chapter_language": chapter_language(recording, get_language() or ""),
         "transcript": transcript_of(
@@ -143,10 +139,3 @@ def asked_second(query: Mapping[str, str]) -> int | None:
 
 def _turn(registration: Registration | None) -> int:
     return turn_of(registration) if registration is not None and registration.is_waiting else 0
-
-
-def _position(replay: Replay, reader: Reader) -> int:
-    if not reader.is_member:
-        return 0
-    mine = WatchPosition.objects.filter(replay=replay, user=reader.user_id)
-    return mine.values_list("seconds", flat=True).first() or 0

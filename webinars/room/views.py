@@ -7,6 +7,7 @@ from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -16,10 +17,11 @@ from django.views.decorators.http import require_POST, require_safe
 
 from community.core.context import reader_of
 from community.core.errors import Refused
+from community.core.kept import PASSING_SECONDS, kept, kept_page
 from webinars.programme.enums import Mode
 from webinars.programme.models import Series
 from webinars.programme.permissions import can_see, can_take_part
-from webinars.programme.selectors import series_for_page, webinars_for_page
+from webinars.programme.selectors import plays, series_for_page, webinars_for_page
 from webinars.programme.services import (
     close_calendar_feed,
     give_up,
@@ -47,8 +49,19 @@ PAGE = "webinars/room/webinar_page.html"
 
 
 @require_safe
-def webinar(request: HttpRequest, slug: str) -> HttpResponse:
-    """Announce the session, open its door or play its replay, whichever it is time for."""
+def webinar(request: HttpRequest, slug: str) -> HttpResponseBase:
+    """Announce the session, open its door or play its replay, whichever it is time for.
+
+    A replay is the same page for many, but for the place where each of them stopped.
+    """
+    if reader_of(request).is_member and kept(
+        request, "webinars.plays", slug, make=lambda: plays(slug), seconds=PASSING_SECONDS
+    ):
+        return kept_page(request, lambda many: _webinar(many, slug), seconds=PASSING_SECONDS)
+    return _webinar(request, slug)
+
+
+def _webinar(request: HttpRequest, slug: str) -> HttpResponse:
     found = _visible(request, slug)
     second = asked_second(request.GET)
     language = request.GET.get("captions", "")

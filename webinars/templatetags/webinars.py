@@ -4,16 +4,29 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from django import template
+from django.template import Context
 from django.template.defaultfilters import date as format_date
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from community.core.context import reader_of
 from community.core.dates import day_in_words
 from community.recordings.captions import clock
+from webinars.replays.selectors import position_of
 
 register = template.Library()
+RESUME_FROM_SECONDS = 15
 register.filter("clock", clock)
+
+
+@register.simple_tag(takes_context=True)
+def resume_second(context: Context, replay_id: int, landed: int | None) -> int:
+    """Return the second from which the reader goes on; 0 at the start or after a link's landing."""
+    if landed is not None:
+        return 0
+    second = position_of(reader_of(context.request), replay_id)  # type: ignore[attr-defined]
+    return second if second >= RESUME_FROM_SECONDS else 0
 
 
 @register.filter

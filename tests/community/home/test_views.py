@@ -28,7 +28,7 @@ def test_queries_of_a_visitors_home(homes, host_alone, client, number, django_as
 
 def test_queries_of_a_members_home(homes, host_alone, signed_in, django_assert_num_queries):
     signed_in.get("/fr/")
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(8):
         signed_in.get("/fr/")
 
 

@@ -92,7 +92,7 @@ def test_queries_of_the_directory(host_alone, client, number, django_assert_num_
     Member.objects.filter(user=me).update(is_listed=False)
     client.force_login(me)
     client.get(reverse(LIST))
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(6):
         client.get(reverse(LIST))
 
 
@@ -101,7 +101,7 @@ def test_queries_of_a_profile(host_alone, signed_in, shown, number, django_asser
     for index in range(number):
         shown.themes.add(make_theme(f"Thème {index}"))
     signed_in.get(shown.get_absolute_url())
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(4):
         signed_in.get(shown.get_absolute_url())
 
 

@@ -40,7 +40,7 @@ def test_it_shows_ones_own_the_newest_first(signed_in, person):
 def test_queries(signed_in, person, number, django_assert_num_queries):
     tell(person, *(str(n) for n in range(number)))
     signed_in.get(reverse(INBOX))
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(4):
         signed_in.get(reverse(INBOX))
 
 

@@ -36,7 +36,7 @@ def test_queries_of_a_page(signed_in, number, django_assert_num_queries):
         make_user(organisation=parent)
     path = reverse("community:organisation", args=[parent.code])
     signed_in.get(path)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(5):
         signed_in.get(path)
 
 

@@ -77,7 +77,7 @@ def test_a_members_library_asks_little_more(
         make_card(library, themes=["facilitation"])
     warm.force_login(person)
     warm.get("/fr/savoirs/")
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(11):
         assert len(titles(warm.get("/fr/savoirs/"))) == number
 
 
@@ -180,7 +180,7 @@ def test_a_members_card_asks_little_more(warm, library, person, django_assert_nu
     make_card(library, "Voisine", themes=["facilitation"])
     warm.force_login(person)
     warm.get(card.url)
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(9):
         warm.get(card.url)
 
 

@@ -100,7 +100,7 @@ def test_programme_queries(client, django_assert_num_queries, count):
 def test_programme_queries_of_a_member(signed_in, person, django_assert_num_queries, count):
     for number in range(count):
         register(make_webinar(days=number + 1), user=person)
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(8):
         signed_in.get(reverse("webinars:programme"))
 
 
@@ -444,7 +444,7 @@ def test_series_queries(client, person, django_assert_num_queries, count):
         client.get(series.get_absolute_url())
     subscribe(series, user=person)
     client.force_login(person)
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(9):
         client.get(series.get_absolute_url())
 
 
