@@ -16,7 +16,7 @@ from typing import Final, NamedTuple
 
 import snowballstemmer
 
-VERSION: Final = 1
+VERSION: Final = 2
 """Raise it when stems change: `manage.py search_index --check` then asks for a rebuild."""
 
 MAX_WORD: Final = 64
@@ -29,6 +29,12 @@ _ELIDED: Final = frozenset(
     "c d j l m n s t qu jusqu lorsqu puisqu quoiqu presqu quelqu entr".split()
 )
 _TAILS: Final = frozenset({"s", "t", "re", "ve", "ll", "d", "m"})
+_ELIDED_ANYWHERE: Final = re.compile(
+    rf"(?<![^\W_])(?:{'|'.join(sorted(_ELIDED))})[{_APOSTROPHES}](?=[^\W_])"
+    rf"|(?<=[{_APOSTROPHES}])(?:{'|'.join(sorted(_TAILS))})(?![^\W_])",
+    re.IGNORECASE,
+)
+_HAS_APOSTROPHE: Final = re.compile(f"[{_APOSTROPHES}]")
 _LETTERS: Final = str.maketrans({"œ": "oe", "æ": "ae", "ø": "o", "đ": "d", "ł": "l", "\xad": ""})
 
 FRENCH_STOP_WORDS: Final = frozenset(
@@ -103,6 +109,8 @@ def stem(folded: str, language: str) -> str:
     if code not in _SNOWBALL or len(folded) < 3:
         return folded
     if code == "fr" and folded.endswith(("ee", "ees")):
+        if len(folded) == 3:  # "CEE" is not "ce"
+            return folded
         singular = folded.removesuffix("s")
         if singular in _NOUNS:
             return singular
@@ -120,9 +128,13 @@ def word_of(raw: str, language: str) -> Word:
 
 def _is_elided(text: str, start: int, end: int, folded: str) -> bool:
     """Whether a word is only an article before an apostrophe or an English tail behind one."""
-    if end < len(text) and text[end] in _APOSTROPHES and folded in _ELIDED:
-        return end + 1 < len(text) and text[end + 1].isalnum()
-    return start > 0 and folded in _TAILS and text[start - 1] in _APOSTROPHES
+    if (
+        folded in _ELIDED
+        and text[end : end + 1] in _APOSTROPHES
+        and text[end + 1 : end + 2].isalnum()
+    ):
+        return True
+    return folded in _TAILS and start > 0 and text[start - 1] in _APOSTROPHES
 
 
 def terms(text: str, language: str) -> Iterator[Term]:
@@ -136,8 +148,11 @@ def terms(text: str, language: str) -> Iterator[Term]:
 
 
 def words(text: str, language: str) -> list[Word]:
-    """Return the words of a text in order."""
-    return [term.word for term in terms(text, language)]
+    """Return the words of a text in order: those of `terms`, found faster."""
+    if _HAS_APOSTROPHE.search(text):
+        text = _ELIDED_ANYWHERE.sub(" ", text)
+    found = [word_of(raw, language) for raw in _WORD.findall(text)]
+    return [word for word in found if word.folded]
 
 
 def stems(text: str, language: str) -> list[str]:

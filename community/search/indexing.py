@@ -4,12 +4,10 @@ Everything of a batch of objects is written in one transaction, behind a lock on
 locks later has also read later, so that an old state never follows a new one.
 """
 
-# ruff: noqa: S608  (only our own names and placeholders are put together; values never)
-
 import json
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 from hashlib import blake2b
 from itertools import groupby
 from typing import Final
@@ -40,6 +38,9 @@ from community.territories.models import Territory
 FACETS: Final = ("type", "theme", "territory", "language")
 AUDIENCE: Final = "audience"
 _ROWS_A_STATEMENT: Final = 500
+
+_TOLD: Final = tuple(f.name for f in fields(Document) if f.name != "passages")
+"""What a document is beside its passages."""
 
 Key = tuple[str, int]
 """A type and the primary key of an object of it."""
@@ -125,8 +126,13 @@ def _completed(key: Key, document: Document, places: _Places) -> Document:
 def _digest(documents: Sequence[Document]) -> str:
     if not documents:
         return ""
-    plain_data = [VERSION, *(asdict(document) for document in documents)]
-    return _hash(json.dumps(plain_data, sort_keys=True, default=str), size=20).hex()
+    told = [VERSION, *([getattr(document, name) for name in _TOLD] for document in documents)]
+    passages = [
+        (passage.heading, passage.text, passage.anchor, passage.place)
+        for document in documents
+        for passage in document.passages
+    ]
+    return _hash(json.dumps([told, passages], sort_keys=True, default=str), size=20).hex()
 
 
 def _hash(text: str, *, size: int) -> bytes:
@@ -181,25 +187,23 @@ def _replace(changed: Changed) -> None:
         ):
             key = row.pk << PASSAGE_BITS | position
             passages.append(
-                SearchPassage(
-                    id=key,
-                    document=row,
-                    heading=passage.heading,
-                    text=passage.text,
-                    anchor=passage.anchor,
-                    place=passage.place,
-                )
+                (key, row.pk, passage.heading, passage.text, passage.anchor, passage.place)
             )
             heading, body = (" ".join(word.stem for word in part) for part in parts)
             index_rows.append(IndexRow(key, title, heading, body))
-    SearchPassage.objects.bulk_create(passages, batch_size=_ROWS_A_STATEMENT)
+    with connection.cursor() as cursor:
+        cursor.executemany(
+            "INSERT INTO community_searchpassage (id, document_id, heading, text, anchor, place)"
+            " VALUES (%s, %s, %s, %s, %s, %s)",
+            passages,
+        )
     engine.add(index_rows)
     ledger.settle()
-    for subject, _documents in changed:
-        subject.revision += 1
-    SearchSubject.objects.bulk_update(
-        [subject for subject, _d in changed], ["revision", "digest"], batch_size=_ROWS_A_STATEMENT
-    )
+    with connection.cursor() as cursor:
+        cursor.executemany(
+            "UPDATE community_searchsubject SET revision = revision + 1, digest = %s WHERE id = %s",
+            [(subject.digest, subject.pk) for subject, _documents in changed],
+        )
 
 
 def _document_rows(
@@ -328,8 +332,8 @@ class Ledger:
         engine_for(connection).line_up()
         changes = [
             (name, word, change)
-            for name in sorted(self.words)
-            for word, change in sorted(self.words[name].items())
+            for name, held in self.words.items()
+            for word, change in held.items()
             if change
         ]
         _add_words([c for c in changes if c[2] > 0])
@@ -345,27 +349,16 @@ class Ledger:
 
 def _add_words(changes: Sequence[tuple[str, Word, int]]) -> None:
     with connection.cursor() as cursor:
-        for start in range(0, len(changes), _ROWS_A_STATEMENT):
-            part = changes[start : start + _ROWS_A_STATEMENT]
-            cursor.execute(
-                "INSERT INTO community_searchword"
-                " (audience, word, folded, backwards, stem, passages) VALUES "
-                + ", ".join(["(%s, %s, %s, %s, %s, %s)"] * len(part))
-                + " ON CONFLICT (audience, word, stem) DO UPDATE"
-                " SET passages = community_searchword.passages + excluded.passages",
-                [
-                    value
-                    for name, word, change in part
-                    for value in (
-                        name,
-                        word.written,
-                        word.folded,
-                        word.folded[::-1],
-                        word.stem,
-                        change,
-                    )
-                ],
-            )
+        cursor.executemany(
+            "INSERT INTO community_searchword"
+            " (audience, word, folded, backwards, stem, passages) VALUES (%s, %s, %s, %s, %s, %s)"
+            " ON CONFLICT (audience, word, stem) DO UPDATE"
+            " SET passages = community_searchword.passages + excluded.passages",
+            [
+                (name, word.written, word.folded, word.folded[::-1], word.stem, change)
+                for name, word, change in changes
+            ],
+        )
 
 
 def _take_words(changes: Sequence[tuple[str, Word, int]]) -> None:

@@ -22,7 +22,7 @@ from community.search.models import (
     SearchWord,
 )
 
-BATCH = 100
+BATCH = 500
 Tell = Callable[[str, int, int], None]
 """Hears a type, how many objects of it are done, and how many of them had changed."""
 

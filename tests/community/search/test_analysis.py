@@ -1,8 +1,10 @@
 """One analyser: what must meet meets, in both languages."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from community.search.analysis import fold, languages_of, stems, terms
+from community.search.analysis import fold, languages_of, stems, terms, words
 
 
 @pytest.mark.parametrize(
@@ -80,3 +82,19 @@ def test_an_unknown_language_is_not_stemmed():
 )
 def test_small_words_tell_the_language(question, languages):
     assert languages_of([fold(word) for word in question.split()]) == languages
+
+
+def test_an_acronym_is_no_participle():
+    assert stems("la CEE", "fr") != stems("la ce", "fr")
+
+
+@given(
+    st.lists(
+        st.sampled_from(
+            ["l'", "d’", "s", "'", "’", " ", "été", "qu", "T", "-", "_", "9", "ve", "ﬁ"]
+        )
+    ).map("".join),
+    st.sampled_from(["fr", "en"]),
+)
+def test_words_are_those_of_terms(text, language):
+    assert words(text, language) == [term.word for term in terms(text, language)]
