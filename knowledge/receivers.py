@@ -1,10 +1,11 @@
 """Other people's lifecycles that this app follows: pages saved, published, moved, reviewed."""
 
+from collections.abc import Collection
 from typing import Any
 
 from django.db.models.signals import post_delete, post_save
 from django.dispatch import receiver
-from wagtail.models import Page, WorkflowState
+from wagtail.models import COMMENTS_RELATION_NAME, Page, WorkflowState
 from wagtail.signals import page_slug_changed, post_page_move, workflow_approved
 
 from community.core.page_cache import forget_pages
@@ -22,11 +23,32 @@ def open_new_library(
         services.open_library(instance)
 
 
+# What Wagtail writes beside a card when a draft is kept: nothing that anybody else sees or finds.
+OF_DRAFTS = frozenset(
+    {
+        COMMENTS_RELATION_NAME,
+        "draft_title",
+        "has_unpublished_changes",
+        "latest_revision",
+        "latest_revision_created_at",
+    }
+)
+
+
 @receiver(post_save, sender=CardPage)
-def follow_card(instance: CardPage, *, raw: bool = False, **_: Any) -> None:
+def follow_card(
+    instance: CardPage,
+    *,
+    created: bool,
+    update_fields: Collection[str] | None = None,
+    raw: bool = False,
+    **_: Any,
+) -> None:
     """What a card carries and what is found of it follow the card (publishing saves it)."""
-    if not raw:
-        services.note_files(instance)
+    if raw or (update_fields is not None and OF_DRAFTS.issuperset(update_fields)):
+        return
+    services.note_files(instance)
+    if instance.live or not created:
         reindex("card", instance.pk)
 
 
@@ -46,8 +68,8 @@ def forget_card(instance: CardPage, **_: Any) -> None:
 
 @receiver([post_save, post_delete], sender=CardTheme)
 def follow_theme(instance: CardTheme, *, raw: bool = False, **_: Any) -> None:
-    """A card's themes changed."""
-    if not raw:
+    """A card's themes changed; nobody finds those of a draft."""
+    if not raw and instance.content_object.live:
         reindex("card", instance.content_object_id)
 
 

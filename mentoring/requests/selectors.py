@@ -25,6 +25,8 @@ ANSWERING_TYPES = ("card", "replay")
 NAMES_SHOWN = 6
 ENOUGH_TEXT = 8
 """Characters before the box begins to look."""
+FEW_WORDS = 5
+"""From so many telling words on, what shares only one of them answers something else."""
 LEAST_SHARE = 0.45
 """What scores less, as a share of the best, is left out: a long need touches almost everything."""
 
@@ -71,12 +73,12 @@ def suggestions_for(text: str, reader: Reader, *, limit: int = 4) -> Suggestions
     themes = (theme.label for theme in themes_named_in(clean, language))
     found = suggest(question_of(clean, themes), reader, types, 3 * limit).results
     shared = {id(result): _shared_words(result, language) for result in found}
+    needed = 1 if len(terms_of(clean, language)) < FEW_WORDS else 2
     best = max((result.score for result in found), default=0.0)
     close = [
         result
         for result in found
-        if result.score >= LEAST_SHARE * best
-        and shared[id(result)] >= min(2, len(terms_of(clean, language)))
+        if result.score >= LEAST_SHARE * best and shared[id(result)] >= needed
     ]
     # A need is long: what shares several of its words says a little more than what shares one.
     close.sort(key=lambda result: -result.score * (6 + shared[id(result)]))
