@@ -5,7 +5,14 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from community.search.engines.contract import FIELD_WEIGHTS
-from community.search.scoring import SECONDS, Candidate, score
+from community.search.scoring import (
+    FEEDBACK_BEST,
+    SECONDS,
+    Candidate,
+    Scorer,
+    added,
+    associated,
+)
 from community.search.statement import Asked
 from community.search.vocabulary import Known
 
@@ -25,29 +32,36 @@ class Found:
     passages: tuple[tuple[int, float], ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Judged:
     """A passage and how well it answers; `is_own` when it is not by the title alone."""
 
     passage: int
     value: float
     is_own: bool
+    candidate: Candidate | None = None
 
 
-@dataclass
+@dataclass(slots=True)
 class _Gathered:
     """A document on its way through the second stage."""
 
+    document: int
     place: int
     engine_score: float
     factor: float
     passages: list[_Judged] = field(default_factory=list)
+    bonus: float = 0.0
+
+    def best(self) -> _Judged:
+        """Return the passage that answers best; the first of equal ones."""
+        return max(self.passages, key=lambda judged: (judged.value, -judged.passage))
 
     def total(self) -> float:
         """Return the best passage's score and a share of the others', where they add to it."""
-        best, *others = sorted(self.passages, key=lambda judged: -judged.value)
-        more = sum(judged.value for judged in others if judged.is_own)
-        return self.factor * (best.value + SECONDS * more)
+        best = self.best()
+        more = sum(one.value for one in self.passages if one.is_own and one is not best)
+        return self.factor * (best.value + SECONDS * more + self.bonus)
 
     def shown(self) -> tuple[tuple[int, float], ...]:
         """Return the passages that hold something themselves; else the first one."""
@@ -60,33 +74,53 @@ class _Gathered:
 def ranked(rows: Sequence[Row], asked: Asked) -> list[Found]:
     """Rank the window anew and return the part of it, or of what follows, that is asked for."""
     known = asked.known
+    scorer = _scorer(known) if known.wanted else None
     gathered: dict[int, _Gathered] = {}
-    for row in rows:
-        document, place, first, title, heading, body, passage, own, factor = row
-        entry = gathered.setdefault(document, _Gathered(place, first, factor))
-        entry.passages.append(_judged(known, passage, own, (title, heading, body)))
+    for document, place, first, title, heading, body, passage, own, factor in rows:
+        entry = gathered.get(document)
+        if entry is None:
+            entry = gathered[document] = _Gathered(document, place, first, factor)
+        if scorer is None:
+            entry.passages.append(_Judged(passage, own, is_own=True))
+        else:
+            candidate = Candidate(title.split(), heading.split(), body.split())
+            value, is_own = scorer.score(candidate)
+            entry.passages.append(_Judged(passage, value, is_own, candidate))
+    entries = list(gathered.values())
+    if scorer is not None:
+        _learn([entry for entry in entries if entry.place <= asked.window], scorer)
     ordered = []
-    for document, entry in gathered.items():
-        total = entry.total() if known.wanted else entry.engine_score
-        found = Found(document, total, entry.shown())
+    for entry in entries:
+        total = entry.engine_score if scorer is None else entry.total()
         is_beyond = entry.place > asked.window
-        ordered.append((is_beyond, 0.0 if is_beyond else -total, entry.place, found))
+        ordered.append((is_beyond, 0.0 if is_beyond else -total, entry.place, entry, total))
     ordered.sort(key=lambda item: item[:3])
     skipped = asked.start if asked.start < asked.window else 0
-    return [item[3] for item in ordered[skipped : skipped + asked.size]]
+    return [
+        Found(entry.document, total, entry.shown())
+        for _beyond, _minus, _place, entry, total in ordered[skipped : skipped + asked.size]
+    ]
 
 
-def _judged(known: Known, passage: int, own: float, fields: tuple[str, str, str]) -> _Judged:
-    if not known.wanted:
-        return _Judged(passage, own, is_own=True)
-    title, heading, body = (field.split() for field in fields)
-    value = score(
+def _scorer(known: Known) -> Scorer:
+    return Scorer(
         known.wanted,
-        Candidate(title, heading, body),
         weights=_WEIGHTS,
         average_length=known.average_length,
         asked=known.asked,
     )
-    present = {*heading, *body}
-    is_own = any(stem in present for word in known.wanted for stem in word.stems)
-    return _Judged(passage, value, is_own)
+
+
+def _learn(entries: Sequence[_Gathered], scorer: Scorer) -> None:
+    """Raise documents that share words with the best ones."""
+    best = [(entry, entry.best()) for entry in entries]
+    first = sorted(best, key=lambda item: (-item[0].total(), item[0].place))[:FEEDBACK_BEST]
+    words = associated(
+        [(entry.total(), judged.candidate) for entry, judged in first if judged.candidate],
+        [judged.candidate for _entry, judged in best if judged.candidate],
+        scorer,
+    )
+    if words:
+        for entry, judged in best:
+            if judged.candidate:
+                entry.bonus = added(words, judged.candidate, scorer)

@@ -5,10 +5,14 @@ fields weighted before saturation (BM25F), and a bonus for neighbours in the que
 near each other in the text (after Metzler and Croft's sequential dependence, 2005).
 """
 
+import heapq
 import math
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
+
+from community.search.analysis import is_stop_word
 
 K1: Final = 1.2
 B: Final = 0.75
@@ -22,6 +26,14 @@ TITLE: Final = 0.5
 """What a title of which the question holds every word adds, as a share of its words' rarity."""
 SECONDS: Final = 0.1
 """What each further passage of the same document adds, as a share of its own score."""
+FEEDBACK: Final = 0.3
+"""What words that the best answers share weigh together, as a share of the question's own."""
+FEEDBACK_BEST: Final = 5
+"""Answers that are taken for good ones."""
+FEEDBACK_WORDS: Final = 20
+FEEDBACK_LETTERS: Final = 3
+FEEDBACK_LEAST: Final = 10
+"""Answers below which nothing can be said of what the best of them share."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,58 +62,143 @@ def rarity(passages: int, of: int) -> float:
     return math.log(1 + (of - found + 0.5) / (found + 0.5))
 
 
-def score(
-    wanted: Sequence[Wanted],
-    candidate: Candidate,
-    *,
-    weights: tuple[float, float, float],
-    average_length: float,
-    asked: frozenset[str] = frozenset(),
-) -> float:
-    """Return how well a passage answers; 0 for one that holds none of the words.
+class Scorer:
+    """Scores passages for one question; made once, asked for every candidate.
 
-    `asked` are the stems of all words of the question, those that say little among them.
+    `weights` are those of title, heading and text; `asked` are the stems of all words of the
+    question, those that say little among them.
     """
-    length = weights[0] * len(candidate.title) + len(candidate.heading) + len(candidate.body)
-    norm = K1 * (1 - B + B * length / max(average_length, 1.0))
-    places = [_places(word, candidate) for word in wanted]
-    total = covered = possible = 0.0
-    for word, found in zip(wanted, places, strict=True):
-        possible += word.idf
-        count = sum(weights[field] * len(at) for field, at in enumerate(found))
-        if count:
-            covered += word.idf
-            total += word.idf * (1 + math.log(word.times)) * count * (K1 + 1) / (count + norm)
-    if not covered:
-        return 0.0
-    for first, second, found, then in zip(wanted, wanted[1:], places, places[1:], strict=False):
-        near = sum(_nearness(a, b) for a, b in zip(found, then, strict=True))
-        if near:
-            rare = min(first.idf, second.idf)
-            total += NEARNESS * rare * near * (K1 + 1) / (near + norm)
-    if candidate.title and asked:
-        named = sum(word.idf for word, found in zip(wanted, places, strict=True) if found[0])
-        if named:
-            held = sum(stem in asked for stem in candidate.title) / len(candidate.title)
-            total += TITLE * named * held
-    return total * (1 - COVERAGE + COVERAGE * covered / possible)
+
+    def __init__(
+        self,
+        wanted: Sequence[Wanted],
+        *,
+        weights: tuple[float, float, float],
+        average_length: float,
+        asked: frozenset[str] = frozenset(),
+    ) -> None:
+        self.wanted = wanted
+        self.weights = weights
+        self.average_length = max(average_length, 1.0)
+        self.asked = asked
+        self.possible = sum(word.idf for word in wanted)
+        self._worth = [word.idf * (1 + math.log(word.times)) for word in wanted]
+        self._words = _by_stem(wanted)
+
+    def norm(self, candidate: Candidate) -> float:
+        """Return what a count is compared with: more in a long passage."""
+        title, heading, body = len(candidate.title), len(candidate.heading), len(candidate.body)
+        length = self.weights[0] * title + heading + body
+        return K1 * (1 - B + B * length / self.average_length)
+
+    def score(self, candidate: Candidate) -> tuple[float, bool]:
+        """Return how well a passage answers, and whether more than its title does.
+
+        0 for one that holds none of the words.
+        """
+        fields = (candidate.title, candidate.heading, candidate.body)
+        found = [self._places(stems) for stems in fields]
+        if not any(found):
+            return 0.0, False
+        norm = self.norm(candidate)
+        total = covered = 0.0
+        for number, worth in enumerate(self._worth):
+            count = 0.0
+            for weight, places in zip(self.weights, found, strict=True):
+                if number in places:
+                    count += weight * len(places[number])
+            if count:
+                covered += self.wanted[number].idf
+                total += worth * count * (K1 + 1) / (count + norm)
+        total += self._near(found, norm) + self._named(candidate, found[0])
+        value = total * (1 - COVERAGE + COVERAGE * covered / self.possible)
+        return value, bool(found[1] or found[2])
+
+    def _places(self, stems: Sequence[str]) -> dict[int, list[int]]:
+        """Return where each word of the question stands among stems."""
+        found: dict[int, list[int]] = {}
+        words = self._words
+        for place, stem in enumerate(stems):
+            if stem in words:
+                for number in words[stem]:
+                    found.setdefault(number, []).append(place)
+        return found
+
+    def _near(self, found: Sequence[dict[int, list[int]]], norm: float) -> float:
+        """Return what neighbours of the question add that stand near each other."""
+        total = 0.0
+        for number in range(len(self.wanted) - 1):
+            near = 0.0
+            for places in found:
+                if number in places and number + 1 in places:
+                    near += _nearness(places[number], places[number + 1])
+            if near:
+                rare = min(self.wanted[number].idf, self.wanted[number + 1].idf)
+                total += NEARNESS * rare * near * (K1 + 1) / (near + norm)
+        return total
+
+    def _named(self, candidate: Candidate, in_title: dict[int, list[int]]) -> float:
+        """Return what a title adds of which the question holds every word, or some."""
+        if not in_title or not self.asked:
+            return 0.0
+        held = sum(stem in self.asked for stem in candidate.title) / len(candidate.title)
+        return TITLE * held * sum(self.wanted[number].idf for number in in_title)
 
 
-def _places(word: Wanted, candidate: Candidate) -> tuple[list[int], list[int], list[int]]:
-    fields = (candidate.title, candidate.heading, candidate.body)
-    title, heading, body = ([] if not field else _found(word.stems, field) for field in fields)
-    return title, heading, body
-
-
-def _found(stems: tuple[str, ...], field: Sequence[str]) -> list[int]:
-    if len(stems) == 1:
-        if stems[0] not in field:
-            return []
-        return [i for i, stem in enumerate(field) if stem == stems[0]]
-    return [i for i, stem in enumerate(field) if stem in stems]
+def _by_stem(wanted: Sequence[Wanted]) -> dict[str, tuple[int, ...]]:
+    words: dict[str, tuple[int, ...]] = {}
+    for number, word in enumerate(wanted):
+        for stem in word.stems:
+            words[stem] = (*words.get(stem, ()), number)
+    return words
 
 
 def _nearness(first: Sequence[int], second: Sequence[int]) -> float:
-    if not first or not second:
-        return 0.0
     return sum(1 / abs(a - b) for a in first[:20] for b in second[:20] if 0 < abs(a - b) <= WINDOW)
+
+
+def associated(
+    best: Sequence[tuple[float, Candidate]], window: Sequence[Candidate], scorer: Scorer
+) -> dict[str, float]:
+    """Return words that the best answers share more than the rest does, with their weight.
+
+    Relevance feedback without anybody's judgement: Lavrenko and Croft, "Relevance-Based Language
+    Models" (2001), with BM25's saturation and rarity within the window in place of a collection's.
+    `best` are scores and passages of the first answers, `window` all that are being ranked. The
+    weights sum to `FEEDBACK` times the question's own.
+    """
+    if len(window) < FEEDBACK_LEAST or not best:
+        return {}
+    spread = Counter(stem for one in window for stem in {*one.title, *one.heading, *one.body})
+    known = scorer.asked.union(*(word.stems for word in scorer.wanted))
+    whole = sum(value for value, _candidate in best) or 1.0
+    weights: defaultdict[str, float] = defaultdict(float)
+    for value, candidate in best:
+        norm = scorer.norm(candidate)
+        for stem, count in counted(candidate, scorer.weights).items():
+            if len(stem) >= FEEDBACK_LETTERS and stem not in known and not is_stop_word(stem):
+                rare = max(math.log((len(window) + 1) / (spread[stem] + 0.5)), 0.0)
+                weights[stem] += value / whole * rare * count * (K1 + 1) / (count + norm)
+    kept = heapq.nlargest(FEEDBACK_WORDS, weights.items(), key=lambda item: (item[1], item[0]))
+    total = sum(weight for _stem, weight in kept) or 1.0
+    return {stem: FEEDBACK * scorer.possible * weight / total for stem, weight in kept}
+
+
+def added(words: dict[str, float], candidate: Candidate, scorer: Scorer) -> float:
+    """Return what the `associated` words add to a passage's score."""
+    counts = counted(candidate, scorer.weights)
+    norm = scorer.norm(candidate)
+    return sum(
+        weight * counts[stem] * (K1 + 1) / (counts[stem] + norm)
+        for stem, weight in words.items()
+        if stem in counts
+    )
+
+
+def counted(candidate: Candidate, weights: tuple[float, float, float]) -> dict[str, float]:
+    """Return how often each stem stands in a passage, its fields weighted."""
+    counts: dict[str, float] = dict(Counter(candidate.body))
+    for weight, stems in ((weights[0], candidate.title), (weights[1], candidate.heading)):
+        for stem in stems:
+            counts[stem] = counts.get(stem, 0.0) + weight
+    return counts

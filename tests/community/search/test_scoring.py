@@ -2,14 +2,22 @@
 
 import pytest
 
-from community.search.scoring import Candidate, Wanted, rarity, score
+from community.search.scoring import (
+    FEEDBACK,
+    Candidate,
+    Scorer,
+    Wanted,
+    added,
+    associated,
+    rarity,
+)
 
 WEIGHTS = (2.0, 1.5, 1.0)
 
 
 def scored(wanted, *, title="", heading="", body=""):
     candidate = Candidate(title.split(), heading.split(), body.split())
-    return score(wanted, candidate, weights=WEIGHTS, average_length=10)
+    return Scorer(wanted, weights=WEIGHTS, average_length=10).score(candidate)[0]
 
 
 COOKIE = Wanted(("cook",), 3.0)
@@ -51,3 +59,23 @@ def test_a_short_passage_beats_a_long_one():
 @pytest.mark.parametrize(("passages", "of"), [(0, 0), (5, 5), (9, 5), (1, 1000)])
 def test_rarity_is_never_negative(passages, of):
     assert rarity(passages, of) > 0
+
+
+def passages(*bodies):
+    return [Candidate([], [], body.split()) for body in bodies]
+
+
+def test_words_that_the_best_share_raise_others_that_hold_them():
+    window = passages("cook kitchen oven", "cook oven bread", "oven", *["cook web"] * 9)
+    scorer = Scorer([COOKIE], weights=WEIGHTS, average_length=3)
+    words = associated([(2.0, window[0]), (2.0, window[1])], window, scorer)
+    assert words["oven"] > words["web"] if "web" in words else "oven" in words
+    assert sum(words.values()) == pytest.approx(FEEDBACK * COOKIE.idf)
+    assert "cook" not in words
+    assert added(words, window[2], scorer) > added(words, window[3], scorer)
+
+
+def test_few_answers_teach_nothing():
+    window = passages("cook oven", "cook oven")
+    scorer = Scorer([COOKIE], weights=WEIGHTS, average_length=3)
+    assert associated([(2.0, window[0])], window, scorer) == {}
