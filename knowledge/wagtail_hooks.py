@@ -7,7 +7,7 @@ from django.urls import path
 from wagtail import hooks
 
 from community.core.context import reader_of
-from knowledge.cards import cms_home, cms_policy, services, views
+from knowledge.cards import cms_create, cms_home, cms_policy, services, views
 from knowledge.cards.models import CardDocument, CardIndexPage, CardPage
 
 cms_policy.register()
@@ -50,6 +50,12 @@ def note_direct_review(request: HttpRequest, page: Any) -> None:
     """Who publishes a card without workflow vouches for it."""
     if isinstance(page, CardPage):
         services.record_review(page, by=request.user)
+
+
+@hooks.register("before_create_page")
+def make_cards_once(request: HttpRequest, parent: Any, page_class: Any) -> HttpResponse | None:
+    """The editor and its author may keep a new card at the same moment."""
+    return cms_create.make_once(request, parent) if page_class is CardPage else None
 
 
 @hooks.register("construct_homepage_panels")

@@ -217,6 +217,32 @@ def test_an_address_is_made_when_none_is_given(client, library, expert):
     )
 
 
+@pytest.mark.parametrize("slug", ["dire-non", ""])
+@pytest.mark.parametrize("button", ["", "action-submit"])
+def test_a_new_card_kept_by_the_editor_and_by_its_author_is_made_once(
+    client, library, expert, slug, button
+):
+    client.force_login(expert)
+    page = BeautifulSoup(client.get(add_url(library)).text, "html.parser")
+    key = page.select_one("input[name=kept_as]")["value"]
+    sent = form(slug=slug) | {"kept_as": key}
+    kept = client.post(add_url(library), sent, headers={"accept": "application/json"})
+    assert kept.json()["success"]
+    pressed = {**sent, "summary": "Le dernier mot.", **({button: "1"} if button else {})}
+    assert client.post(add_url(library), pressed).status_code == 302
+    (card,) = CardPage.objects.filter(owner=expert)
+    assert card.get_latest_revision_as_object().summary == "Le dernier mot."
+    assert (card.current_workflow_state is not None) == bool(button)
+
+
+def test_a_key_of_somebody_else_opens_nothing(client, library, expert, others):
+    client.force_login(expert)
+    sent = form() | {"kept_as": str(others[0].translation_key)}
+    client.post(add_url(library), sent)
+    others[0].refresh_from_db()
+    assert others[0].title == "Le brouillon de Thomas"
+
+
 def test_lines_are_put_on_one(client, library, expert):
     client.force_login(expert)
     client.post(add_url(library), form(summary="Deux\r\nlignes."))
