@@ -3,15 +3,17 @@
 from collections.abc import Mapping
 from typing import Any
 
-from django.db.models import Prefetch
+from django.db.models import OuterRef, QuerySet, Subquery
 
-from community.core.reader import Reader
+from community.core.prepared import Prepared
+from community.core.reader import NOBODY, Reader
 from community.core.roles import Role
 from community.members.models import Member
 from mentoring.engagements.models import Engagement
 from mentoring.facilitators.models import Facilitator
 from mentoring.offers.models import Offer
 from mentoring.requests.enums import State
+from mentoring.requests.models import Need
 from mentoring.requests.selectors import needs_in_hand
 
 
@@ -29,26 +31,40 @@ def waiting_panel(reader: Reader) -> Mapping[str, Any]:
             .filter(facilitator__member=reader.member_id)
             .select_related("need__author")[:3]
         )
-    need = (
-        needs_in_hand(reader)
-        .order_by("state_since")
-        .prefetch_related(
-            Prefetch("offers", Offer.objects.waiting().select_related("facilitator__member")),
-            Prefetch("engagements", Engagement.objects.live()),
-        )
-        .first()
-    )
-    return {"offers": offers, "need": need, "next": _next_step(need) if need else None}
+    need, step = _need_in_hand(reader)
+    return {"offers": offers, "need": need, "next": step}
 
 
-def _next_step(need: Any) -> dict[str, Any]:
-    waiting = next(iter(need.offers.all()), None)
-    engagement = next(iter(need.engagements.all()), None)
-    return {
-        "is_draft": need.state == State.DRAFT,
-        "waiting": waiting,
-        "engagement": engagement,
+def _need_in_hand(reader: Reader) -> tuple[Need | None, dict[str, Any] | None]:
+    """Return the need that waits longest, as far as its line says it, and its next step."""
+    rows = _IN_HAND.rows(reader.member_id) if reader.member_id is not None else []
+    if not rows:
+        return None, None
+    need_id, title, state, engagement_id, name, handle, deadline = rows[0]
+    step = {
+        "is_draft": state == State.DRAFT,
+        "waiting": {"name": name or handle, "deadline_at": deadline} if deadline else None,
+        "engagement": Engagement(pk=engagement_id) if engagement_id is not None else None,
     }
+    return Need(pk=need_id, title=title, state=state), step
+
+
+def _in_hand(member_id: int) -> QuerySet[Any, Any]:
+    engagements = Engagement.objects.live().filter(need=OuterRef("pk")).order_by("pk")
+    offers = Offer.objects.waiting().filter(need=OuterRef("pk")).order_by("pk")
+    needs = needs_in_hand(Reader(user_id=NOBODY, member_id=member_id))
+    return needs.order_by("state_since", "pk").values_list(
+        "pk",
+        "title",
+        "state",
+        Subquery(engagements.values("pk")[:1]),
+        Subquery(offers.values("facilitator__member__name")[:1]),
+        Subquery(offers.values("facilitator__member__handle")[:1]),
+        Subquery(offers.values("deadline_at")[:1]),
+    )[:1]
+
+
+_IN_HAND = Prepared(_in_hand)
 
 
 def facilitator_panel(_reader: Reader, member: Member) -> Mapping[str, Any] | None:

@@ -130,7 +130,7 @@ def loads() -> list[Loaded]:
 
 
 def territory_gaps() -> tuple[list[Tile], list[Gap]]:
-    """Return needs by department for the map, and where nobody comes; four queries."""
+    """Return needs by department for the map, and where nobody comes; three queries."""
     departments = list(
         Territory.objects.filter(kind=TerritoryKind.DEPARTMENT, column__isnull=False)
     )
@@ -138,12 +138,11 @@ def territory_gaps() -> tuple[list[Tile], list[Gap]]:
         Need.objects.asked().filter(territory__isnull=False).values_list("territory", flat=True)
     )
     served: dict[int, int] = defaultdict(int)
-    people = Facilitator.objects.listed()
-    for place in people.filter(territories__isnull=False).values_list("territories", flat=True):
-        served[place] += 1
-    for home in people.values_list("member__territory", flat=True):
-        if home is not None:
-            served[home] += 1
+    people = Facilitator.objects.listed().order_by()
+    # A row for each place where somebody goes, their own home in each.
+    for place, home in people.values_list("territories", "member__territory"):
+        for reached in filter(None, (place, home)):
+            served[reached] += 1
     tiles = [
         Tile(
             code=place.code.removeprefix("D"),

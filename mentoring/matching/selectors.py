@@ -1,14 +1,15 @@
 """Reads what ranking needs in a fixed number of queries, and puts its answer into words."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, F, OuterRef, Q, Subquery, Sum
-from django.db.models.functions import Coalesce
+from django.db.models import CharField, Count, F, OuterRef, Q, QuerySet, Subquery, Sum, Value
+from django.db.models.functions import Cast, Coalesce
 from django.utils import timezone
+from django.utils.translation import get_language
 
 from community.members.models import Member
 from community.organisations.models import Organisation
@@ -87,7 +88,51 @@ def _chain(first: Any, *rest: Any) -> tuple[str, ...]:
     return tuple(code for code in (first, *rest) if code)
 
 
-def ask_of(need: Need, today: date | None = None) -> Ask:
+Facts = Mapping[str, Mapping[int, set[str]]]
+"""By sort (themes, serves, …): what is true of each owner, keys as text."""
+
+
+def facts_for(need: Need, today: date) -> Facts:
+    """Return what ranking compares by key, of the need and of every facilitator; one query."""
+    house = _house_of(need)
+    sorts: dict[str, tuple[QuerySet[Any], str, str]] = {
+        "asked": (
+            need.themes.through.objects.filter(content_object=need),
+            "content_object",
+            "tag__slug",
+        ),
+        "tied": (Organisation.objects.filter(parent=house or 0), "parent", "pk"),
+        "themes": (FacilitatorTheme.objects.all(), "content_object", "tag__slug"),
+        "serves": (Facilitator.territories.through.objects.all(), "facilitator", "territory__code"),
+        "skills": (
+            Qualification.objects.filter(obtained_on__lte=today).filter(
+                Q(expires_on__isnull=True) | Q(expires_on__gt=today)
+            ),
+            "facilitator",
+            "skill",
+        ),
+        "people": (Facilitator.avoided_members.through.objects.all(), "facilitator", "member"),
+        "houses": (
+            Facilitator.avoided_organisations.through.objects.all(),
+            "facilitator",
+            "organisation",
+        ),
+    }
+    first, *rest = (
+        rows.order_by().values_list(Value(name), F(owner), Cast(value, CharField()))
+        for name, (rows, owner, value) in sorts.items()
+    )
+    found: dict[str, dict[int, set[str]]] = {name: defaultdict(set) for name in sorts}
+    for name, owner, value in first.union(*rest, all=True):
+        found[name][owner].add(value)
+    return found
+
+
+def _house_of(need: Need) -> Organisation | None:
+    return need.author.organisation if isinstance(need.author, Member) else None
+
+
+def ask_of(need: Need, facts: Facts, today: date) -> Ask:
     """Return a need as ranking reads it (cheaper with territory__parent and the author loaded)."""
     place = need.territory if need.territory_id else None
     chain: tuple[str, ...] = ()
@@ -95,16 +140,16 @@ def ask_of(need: Need, today: date | None = None) -> Ask:
         chain = _chain(place.code, place.parent.code if place.parent else "")
     elif place is not None and place.kind == TerritoryKind.REGION:
         chain = _chain(place.code)
-    house = need.author.organisation if isinstance(need.author, Member) else None
+    house = _house_of(need)
     tied: set[int] = set()
     if house is not None:
-        tied = set(Organisation.objects.filter(parent=house).values_list("pk", flat=True))
+        tied = set(map(int, facts["tied"].get(house.pk, ())))
         tied |= {key for key in (house.pk, house.parent_id) if key is not None}
     return Ask(
         id=need.pk,
         author_id=need.author_id,
-        today=today or timezone.localdate(),
-        themes=frozenset(need.themes.values_list("slug", flat=True)),
+        today=today,
+        themes=frozenset(facts["asked"].get(need.pk, ())),
         terms=need.terms,
         territory=chain,
         language=need.language,
@@ -116,15 +161,42 @@ def ask_of(need: Need, today: date | None = None) -> Ask:
     )
 
 
-def _pairs(rows: Iterable[tuple[int, Any]]) -> dict[int, set[Any]]:
-    found: dict[int, set[Any]] = defaultdict(set)
-    for owner, value in rows:
-        found[owner].add(value)
-    return found
+@dataclass(frozen=True)
+class Heard:
+    """What those who asked said of the help: points and answers of each facilitator who has enough.
+
+    `mean` is the network's, between 0 and 1; three quarters before there are enough answers.
+    """
+
+    by_person: Mapping[int, tuple[int, int]]
+    mean: float
 
 
-def candidates_for(language: str, today: date) -> list[Candidate]:
-    """Return every listed facilitator as ranking reads them, in seven queries for any number."""
+def answers_heard() -> Heard:
+    """Return the answers of all who asked; one query."""
+    answers = Feedback.objects.filter(side=Feedback.Side.AUTHOR).order_by()
+    everywhere = answers.values("side")
+    rows = list(
+        answers.values_list("engagement__places__facilitator").annotate(
+            points=Sum("helped"),
+            count=Count("pk"),
+            all_points=Subquery(everywhere.annotate(n=Sum("helped")).values("n")),
+            all_count=Subquery(everywhere.annotate(n=Count("pk")).values("n")),
+        )
+    )
+    points, count = rows[0][3:] if rows else (0, 0)
+    return Heard(
+        by_person={
+            owner: (own_points, own_count)
+            for owner, own_points, own_count, *_all in rows
+            if owner is not None and own_count >= ANSWERS_NEEDED
+        },
+        mean=float(points / 2 / count) if count >= ANSWERS_NEEDED else 0.75,
+    )
+
+
+def candidates_for(language: str, facts: Facts, heard: Heard, today: date) -> list[Candidate]:
+    """Return every listed facilitator as ranking reads them, in three queries for any number."""
     done = (
         Place.objects.filter(
             facilitator=OuterRef("pk"), engagement__state=EngagementState.ENDED.value
@@ -158,38 +230,15 @@ def candidates_for(language: str, today: date) -> list[Candidate]:
             "done",
         )
     )
-    themes = _pairs(FacilitatorTheme.objects.values_list("content_object_id", "tag__slug"))
-    serves = _pairs(
-        Facilitator.territories.through.objects.values_list("facilitator_id", "territory__code")
-    )
-    skills = _pairs(
-        Qualification.objects.filter(obtained_on__lte=today)
-        .filter(Q(expires_on__isnull=True) | Q(expires_on__gt=today))
-        .values_list("facilitator_id", "skill")
-    )
-    people = _pairs(
-        Facilitator.avoided_members.through.objects.values_list("facilitator_id", "member_id")
-    )
-    houses = _pairs(
-        Facilitator.avoided_organisations.through.objects.values_list(
-            "facilitator_id", "organisation_id"
-        )
-    )
-    heard = {
-        owner: (points, count)
-        for owner, points, count in Feedback.objects.filter(side=Feedback.Side.AUTHOR)
-        .order_by()
-        .values_list("engagement__places__facilitator")
-        .annotate(points=Sum("helped"), count=Count("pk"))
-        if owner is not None and count >= ANSWERS_NEEDED
-    }
+    themes, serves, skills = (facts[name] for name in ("themes", "serves", "skills"))
+    people, houses = (facts[name] for name in ("people", "houses"))
     given = contributions_of([row["user_id"] for row in rows])
     return [
         Candidate(
             id=row["pk"],
             member_id=row["member_id"],
             organisation_id=row["member__organisation_id"],
-            themes=frozenset(themes[row["pk"]]),
+            themes=frozenset(themes.get(row["pk"], ())),
             terms=row["terms"].get(language, {}),
             home=_chain(
                 row["member__territory__code"],
@@ -197,7 +246,7 @@ def candidates_for(language: str, today: date) -> list[Candidate]:
                 if row["member__territory__parent__kind"] != TerritoryKind.COUNTRY
                 else "",
             ),
-            serves=frozenset(serves[row["pk"]]),
+            serves=frozenset(serves.get(row["pk"], ())),
             languages=_main_first(row["languages"], row["member__language"]),
             formats=frozenset(row["formats"]),
             capacity=row["capacity"],
@@ -206,14 +255,14 @@ def candidates_for(language: str, today: date) -> list[Candidate]:
             and (row["paused_until"] is None or row["paused_until"] > today),
             paused_until=row["paused_until"],
             available_from=row["available_from"],
-            skills=frozenset(skills[row["pk"]]),
-            avoided_members=frozenset(people[row["pk"]]),
-            avoided_organisations=frozenset(houses[row["pk"]]),
+            skills=frozenset(skills.get(row["pk"], ())),
+            avoided_members=frozenset(map(int, people.get(row["pk"], ()))),
+            avoided_organisations=frozenset(map(int, houses.get(row["pk"], ()))),
             done=row["done"],
             cards=given.cards.get(row["user_id"], 0),
             sessions=given.sessions.get(row["user_id"], 0),
-            feedback_points=heard.get(row["pk"], (0, 0))[0],
-            feedback_count=heard.get(row["pk"], (0, 0))[1],
+            feedback_points=heard.by_person.get(row["pk"], (0, 0))[0],
+            feedback_count=heard.by_person.get(row["pk"], (0, 0))[1],
         )
         for row in rows
     ]
@@ -223,29 +272,25 @@ def _main_first(languages: tuple[str, ...], main: str) -> tuple[str, ...]:
     return tuple(sorted(languages, key=lambda code: code != main))
 
 
-def network_mean() -> float:
-    """Return the mean of all answers between 0 and 1; three quarters before there are enough."""
-    heard = Feedback.objects.filter(side=Feedback.Side.AUTHOR).aggregate(
-        points=Sum("helped"), count=Count("pk")
-    )
-    if heard["count"] < ANSWERS_NEEDED:
-        return 0.75
-    return float(heard["points"] / 2 / heard["count"])
-
-
 def ranking_for(need: Need, today: date | None = None) -> Ranking:
-    """Return who could help with a need, and who is left out and why."""
+    """Return who could help with a need, and who is left out and why; six queries."""
     day = today or timezone.localdate()
+    facts, heard = facts_for(need, day), answers_heard()
     return rank(
-        ask_of(need, day),
-        candidates_for(need.language, day),
+        ask_of(need, facts, day),
+        candidates_for(need.language, facts, heard, day),
         weights(),
-        prior=network_mean(),
+        prior=heard.mean,
     )
 
 
-def shown_ranking(need: Need, *, limit: int = 6, excluded_limit: int = 30) -> ShownRanking:
-    """Return a ranking in words for its page: the best `limit`, then who is left out."""
+def shown_ranking(
+    need: Need, *, asked: Mapping[int, str], limit: int = 6, excluded_limit: int = 30
+) -> ShownRanking:
+    """Return a ranking in words for its page: the best `limit`, then who is left out.
+
+    `asked` says how the latest offer to each facilitator ended.
+    """
     ranking = ranking_for(need)
     best = ranking.matches[:limit]
     left_out = [item for item in ranking.excluded if item.key != "self"][:excluded_limit]
@@ -258,7 +303,6 @@ def shown_ranking(need: Need, *, limit: int = 6, excluded_limit: int = 30) -> Sh
         )
     }
     labels = _labels(need, best)
-    asked = dict(need.offers.order_by("sent_at").values_list("facilitator_id", "state"))
     return ShownRanking(
         matches=tuple(
             _shown(match, people[match.candidate.id], labels, asked.get(match.candidate.id, ""))
@@ -303,10 +347,18 @@ def _labels(need: Need, best: Iterable[Match]) -> Labels:
         for part in match.parts:
             slugs.update(part.facts.get("common", ()))
             codes.update(filter(None, [part.facts.get("code")]))
+    named = Theme.objects.filter(slug__in=slugs).values_list(
+        Value("theme"), "slug", "name", "name_en"
+    )
+    placed = Territory.objects.filter(code__in=codes).values_list(
+        Value("place"), "code", "name_fr", "name_en"
+    )
+    names: dict[str, dict[str, str]] = {"theme": {}, "place": {}}
+    is_english = get_language() == "en"
+    for sort, key, french, english in named.order_by().union(placed.order_by(), all=True):
+        names[sort][key] = english if is_english and english else french
     return Labels(
-        themes={
-            theme.slug: theme.label for theme in Theme.objects.filter(slug__in=slugs).order_by("pk")
-        },
-        territories={place.code: place.name for place in Territory.objects.filter(code__in=codes)},
+        themes=names["theme"],
+        territories=names["place"],
         words=words_by_stem(f"{need.title} {need.body}", need.language),
     )

@@ -42,14 +42,15 @@ def need_who(request: HttpRequest, pk: int) -> HttpResponse:
     if not need.is_looking:
         return redirect(need)
     limit = 20 if "all" in request.GET else 6
-    waiting = need.offers.filter(state=OfferState.SENT).select_related("facilitator__member")
+    offers = list(need.offers.order_by("sent_at", "pk").select_related("facilitator__member"))
+    asked = {offer.facilitator_id: offer.state for offer in offers}
     return render(
         request,
         "mentoring/offers/need_who.html",
         {
             "need": need,
-            "ranking": shown_ranking(need, limit=limit),
-            "waiting": waiting.first(),
+            "ranking": shown_ranking(need, asked=asked, limit=limit),
+            "waiting": next((o for o in reversed(offers) if o.state == OfferState.SENT), None),
             "limit": limit,
         },
     )

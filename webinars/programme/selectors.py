@@ -1,6 +1,5 @@
 """Reads of the programme: lists with all that a row shows, in a fixed number of queries."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -8,7 +7,8 @@ from typing import Any
 from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, Subquery, Value
 from django.db.models.functions import Coalesce
 
-from community.core.reader import Reader
+from community.core.prepared import Prepared
+from community.core.reader import NOBODY, Reader
 from community.themes.models import Theme
 from webinars.programme.enums import Mode, State
 from webinars.programme.models import (
@@ -162,10 +162,16 @@ def registration_of(webinar: Webinar, reader: Reader) -> Registration | None:
     return mine.first()
 
 
-def places_of(reader: Reader, webinar_ids: Iterable[int]) -> set[int]:
-    """Return at which of the sessions the reader is registered, or waits."""
-    mine = Registration.objects.active().filter(user=reader.user_id, webinar__in=webinar_ids)
-    return set(mine.order_by().values_list("webinar", flat=True))
+def places_of(reader: Reader) -> set[int]:
+    """Return the keys of the sessions at which the reader is registered, or waits."""
+    return {webinar_id for (webinar_id,) in _PLACES.rows(reader.user_id or NOBODY)}
+
+
+_PLACES = Prepared(
+    lambda user_id: (
+        Registration.objects.active().filter(user=user_id).order_by().values_list("webinar")
+    )
+)
 
 
 def turn_of(registration: Registration) -> int:

@@ -35,7 +35,7 @@ def week(request: HttpRequest) -> Mapping[str, Any] | None:
     rows = kept_for_audience(request, "webinars.week", make=_rows_of_week, seconds=PASSING_SECONDS)
     if not rows:
         return None
-    mine = places_of(reader_of(request), [row.webinar_id for row in rows])
+    mine = places_of(reader_of(request))
     return {"rows": [row.mine if row.webinar_id in mine else row.plain for row in rows]}
 
 

@@ -3,18 +3,24 @@
 from typing import Any
 
 from django.db import transaction
-from django.db.models.signals import post_delete
+from django.db.models.signals import post_delete, post_save
 from django.dispatch import receiver
 
 from community.core.page_cache import forget_pages
 from community.search.services import reindex
-from webinars.trips.models import LearningTrip, TripPhoto
+from webinars.trips.models import LearningTrip, TripPhoto, TripTheme
 
 
 @receiver(post_delete, sender=LearningTrip)
 def forget_trip(instance: LearningTrip, **_: Any) -> None:
     """A trip that is gone is no longer found."""
     reindex("trip", instance.pk)
+    forget_pages()
+
+
+@receiver([post_save, post_delete], sender=TripTheme)
+def forget_themes(**_: Any) -> None:
+    """They are kept beside the log."""
     forget_pages()
 
 

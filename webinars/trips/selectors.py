@@ -146,6 +146,13 @@ def trip_for(reader: Reader, slug: str) -> LearningTrip | None:
     )
 
 
+def themes_of(trip: LearningTrip) -> list[Theme]:
+    """Return the themes of a trip; one query."""
+    return [
+        item.tag for item in TripTheme.objects.filter(content_object=trip).select_related("tag")
+    ]
+
+
 def stop_for(reader: Reader, slug: str, number: int) -> TripStop | None:
     """Return the trip's stop of that number (from 1), or None."""
     trip = trip_for(reader, slug)
@@ -227,13 +234,13 @@ def _chapters(
 
 def comparison_of(trip: LearningTrip, sites: Sequence[TripSite]) -> Comparison | None:
     """Return the comparison of a trip, or None with fewer than two sites or no criterion."""
-    criteria = list(TripCriterion.objects.filter(trip=trip))
+    criteria = list(TripCriterion.objects.filter(trip=trip)) if len(sites) >= 2 else []
+    if not criteria:
+        return None
     assessments = {
         (one.criterion_id, one.site_id): one
         for one in TripAssessment.objects.filter(criterion__trip=trip)
     }
-    if len(sites) < 2 or not criteria:
-        return None
     rows = tuple(_row(criterion, sites, assessments) for criterion in criteria)
     totals = []
     for index, site in enumerate(sites):

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from community.core.errors import Refused
+from community.core.kept import kept
 from community.core.pagination import page_of
 from community.core.reader import Reader
 from community.territories.models import Territory
@@ -130,7 +131,9 @@ def trip_page(request: HttpRequest, slug: str) -> HttpResponse:
     context = {
         "trip": trip,
         "log": selectors.trip_log(trip, reader),
-        "themes": [item.tag for item in trip.themed_items.select_related("tag")],
+        "themes": kept(
+            request, "webinars.trip.themes", trip.pk, make=lambda: selectors.themes_of(trip)
+        ),
         "days": selectors.days_text(trip),
         "member_id": reader.member_id,
         "is_member": reader.is_member,

@@ -67,5 +67,5 @@ def test_the_board_costs_the_same_for_one_and_for_three(
         make_need(text=f"Un besoin numéro {index}", themes=["facilitation"])
     client.force_login(animator)
     client.get(BOARD)
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(12):
         client.get(BOARD)

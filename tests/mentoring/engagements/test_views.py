@@ -145,5 +145,5 @@ def test_the_page_costs_the_same_for_one_and_for_three(
             minutes=60,
         )
     client.get(page_of(engagement))
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(7):
         client.get(page_of(engagement))

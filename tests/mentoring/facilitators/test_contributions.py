@@ -31,7 +31,7 @@ def gave(monkeypatch):
 
 
 def evidence(need, facilitator):
-    (match,) = (m for m in shown_ranking(need).matches if m.facilitator == facilitator)
+    (match,) = (m for m in shown_ranking(need, asked={}).matches if m.facilitator == facilitator)
     assert match.score == sum(part.value for part in match.parts)
     beginnings = ("Sur ce site", "Premiers pas")
     return next(part for part in match.parts if part.label.startswith(beginnings))

@@ -154,7 +154,7 @@ def test_the_directory_costs_the_same_for_one_and_for_three(
         person = make_facilitator(f"Personne {index}", themes=["facilitation"])
         make_qualification(person)
     signed_in.get(DIRECTORY)
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(8):
         signed_in.get(DIRECTORY)
     with django_assert_num_queries(8 + rooms_asked()):
         signed_in.get(f"{DIRECTORY}{person.member.handle}/")

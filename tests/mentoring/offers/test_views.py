@@ -162,7 +162,7 @@ def test_the_ranking_costs_the_same_for_one_and_for_three(
     need = make_need(themes=["facilitation"])
     client.force_login(need.author.user)
     client.get("/fr/boite/")
-    with django_assert_num_queries(18 + rooms_asked()):
+    with django_assert_num_queries(10 + rooms_asked()):
         client.get(f"/fr/boite/besoins/{need.pk}/qui/")
 
 

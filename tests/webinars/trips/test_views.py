@@ -23,7 +23,7 @@ from webinars.trips.models import (
 
 LIST_QUERIES = 9
 PAGE_QUERIES = 11
-MEMBER_QUERIES = 14
+MEMBER_QUERIES = 13
 
 pytestmark = pytest.mark.usefixtures("homes")
 
@@ -64,6 +64,16 @@ def test_log_of_a_participant_in_a_fixed_number_of_queries(
     signed_in.get(trip.get_absolute_url())
     with django_assert_num_queries(MEMBER_QUERIES):
         assert len(page(signed_in.get(trip.get_absolute_url())).select(".chapter")) == stops
+
+
+def test_its_themes_are_asked_once_where_pages_are_kept(
+    signed_in, settings, django_assert_num_queries
+):
+    settings.COMMUNITY_PAGE_CACHE_SECONDS = 300
+    trip = make_trip(stops=3, criteria=3)
+    signed_in.get(trip.get_absolute_url())
+    with django_assert_num_queries(12):
+        signed_in.get(trip.get_absolute_url())
 
 
 def test_the_latest_trip_comes_first(client):
