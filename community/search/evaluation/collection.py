@@ -1,0 +1,87 @@
+"""Reads a judged collection: documents as JSON lines, queries and judgements as tabs.
+
+- documents: ``{"id", "title", "text", "language"}`` a line; title and language may be missing
+- queries: ``id TAB question``
+- judgements, as TREC has them: ``query 0 document grade``
+"""
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TextIO
+
+from community.core.errors import Refused
+
+
+@dataclass(frozen=True, slots=True)
+class Judgeable:
+    """A document of a collection."""
+
+    id: str
+    title: str
+    text: str
+    language: str
+
+
+def documents(path: Path, *, language: str) -> Iterator[Judgeable]:
+    """Yield the documents of a file, streaming; `language` is for those that say none.
+
+    Raises Refused with the line that can't be read.
+    """
+    with _opened(path) as file:
+        for number, line in enumerate(file, start=1):
+            if not line.strip():
+                continue
+            try:
+                row = json.loads(line)
+                key = str(row["id"])
+            except (ValueError, KeyError, TypeError) as error:
+                raise Refused(
+                    f"{path}, line {number}: expected a JSON object with “id” and “text”."
+                ) from error
+            yield Judgeable(
+                key,
+                str(row.get("title") or ""),
+                str(row.get("text") or ""),
+                str(row.get("language") or language)[:5],
+            )
+
+
+def queries(path: Path) -> dict[str, str]:
+    """Return the questions by key. Raises Refused with the line that can't be read."""
+    found = {}
+    with _opened(path) as file:
+        for number, line in enumerate(file, start=1):
+            if not line.strip():
+                continue
+            key, tab, text = line.rstrip("\n").partition("\t")
+            if not tab:
+                raise Refused(f"{path}, line {number}: expected a key, a tab and a question.")
+            found[key.strip()] = text.strip()
+    return found
+
+
+def judgements(path: Path) -> dict[str, dict[str, int]]:
+    """Return grades by document by query. Raises Refused with the line that can't be read."""
+    found: dict[str, dict[str, int]] = {}
+    with _opened(path) as file:
+        for number, line in enumerate(file, start=1):
+            parts = line.split()
+            if not parts:
+                continue
+            try:
+                query, _run, document, grade = parts
+                found.setdefault(query, {})[document] = int(float(grade))
+            except ValueError as error:
+                raise Refused(
+                    f"{path}, line {number}: expected “query 0 document grade”."
+                ) from error
+    return found
+
+
+def _opened(path: Path) -> TextIO:
+    try:
+        return path.open(encoding="utf-8-sig", errors="replace")
+    except OSError as error:
+        raise Refused(f"{path} can't be opened: {error.strerror}.") from error
