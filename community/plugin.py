@@ -1,5 +1,7 @@
 """What the community gives itself: its menu, notifications, projections and demo steps."""
 
+from datetime import timedelta
+
 from django.utils.translation import gettext_lazy as _
 
 from community.demo import content
@@ -8,8 +10,9 @@ from community.members.personal_data import erase, held_of
 from community.members.search import MemberProjection
 from community.organisations.models import Organisation
 from community.organisations.search import OrganisationProjection
-from community.plugins import DemoStep, Measure, MenuEntry, Plugin
+from community.plugins import DemoStep, Measure, MenuEntry, Plugin, Tick
 from community.search.api import add_search
+from community.search.tasks import ask_to_send
 
 plugin = Plugin(
     label="community",
@@ -36,6 +39,7 @@ plugin = Plugin(
             order=10,
         ),
     ),
+    ticks=(Tick(key="search-sending", every=timedelta(minutes=1), run=ask_to_send),),
     exporters=(held_of,),
     erasers=(erase,),
     demo=(

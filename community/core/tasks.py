@@ -74,3 +74,12 @@ def enqueue_on_commit(work: "Task[..., None]", *args: Any, **kwargs: Any) -> Non
     if _is_paused.get():
         return
     transaction.on_commit(partial(work.enqueue, *args, **kwargs))
+
+
+def call_on_commit(function: Callable[..., object], *args: Any) -> None:
+    """Call a function at once when the running transaction has been committed; not while paused.
+
+    What was committed stays: an error of the function is logged.
+    """
+    if not _is_paused.get():
+        transaction.on_commit(partial(function, *args), robust=True)

@@ -23,10 +23,19 @@ class SearchSubject(models.Model):
     """Grows by one whenever what can be found of it changes."""
     digest = models.CharField(max_length=40, blank=True)
     """Of its documents and of the analyser, to do nothing when nothing changed."""
+    sent_revision = models.PositiveBigIntegerField(default=0)
+    """The newest revision that the search server certainly has, where there is one."""
 
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["type", "object_id"], name="community_subject_once")
+        ]
+        indexes = [
+            models.Index(
+                fields=["id"],
+                name="community_subject_pending",
+                condition=models.Q(revision__gt=models.F("sent_revision")),
+            )
         ]
 
     def __str__(self) -> str:
@@ -140,3 +149,31 @@ class SearchExtent(models.Model):
 
     def __str__(self) -> str:
         return self.audience
+
+
+class SearchIndex(models.Model):
+    """An index on a search server, from the moment it is begun until it is removed."""
+
+    class State(models.TextChoices):
+        """What becomes of an index: built, asked, then no longer written to."""
+
+        BUILDING = "building"
+        LIVE = "live"
+        RETIRED = "retired"
+
+    server = models.CharField(max_length=200)
+    """Whose: the address without its password."""
+    name = models.CharField(max_length=120, unique=True)
+    version = models.PositiveIntegerField()
+    """Of its mapping and of the stems; code of another version leaves it alone."""
+    state = models.CharField(max_length=10, choices=State.choices, default=State.BUILDING)
+    last_subject = models.PositiveBigIntegerField(default=0)
+    """How far the building came; a run that was killed goes on from there."""
+    documents = models.PositiveBigIntegerField(default=0)
+    """Written by the building."""
+    begun_at = models.DateTimeField(auto_now_add=True)
+    asked_at = models.DateTimeField(null=True)
+    """When a task was asked to send what is pending, until that task begins."""
+
+    def __str__(self) -> str:
+        return f"{self.name} ({self.state})"

@@ -96,3 +96,5 @@ class Results:
     """Whether nothing was asked, so that everything is shown, newest first."""
     is_relaxed: bool = False
     """Whether no passage held the phrase, so that its words sufficed."""
+    is_behind: bool = False
+    """Whether something that changed a moment ago is still on its way to the search server."""

@@ -1,6 +1,7 @@
 """Finds: the best documents, ranked in two stages, and how much there is for every facet.
 
-The engine ranks what it finds; the best of it is ranked anew, alike on every engine.
+The engine ranks what it finds; the best of it is ranked anew, alike on every engine. A search
+server answers when there is one and it is well, else the site's own database.
 """
 
 import json
@@ -10,51 +11,62 @@ from functools import lru_cache
 from typing import Any, Final
 
 from django.db import connection
+from django.utils.module_loading import import_string
 
+from community.search.counts import Counts, SignatureCount, SignatureCounts
 from community.search.engines import engine_for
 from community.search.engines.contract import Sql
 from community.search.ranking import Found, ranked
+from community.search.servers.address import configured
 from community.search.statement import FACET, HIT, Asked, statement
 
 WINDOW: Final = 150
 """Documents that the second stage ranks; further ones keep the engine's order."""
+
+SERVER: Final = "community.search.servers.answering.answer"
+"""Loaded when a server is configured: its client weighs more than the rest of the search."""
 
 Row = tuple[Any, ...]
 
 
 @dataclass(frozen=True)
 class Retrieved:
-    """The documents of a page, and how many things there are by signature."""
+    """The documents of a page, and how many things there are by facet."""
 
     found: tuple[Found, ...] = ()
-    counts: tuple["SignatureCount", ...] = ()
+    counts: Counts = field(default_factory=SignatureCounts)
     is_strict: bool = True
     """Whether what was found holds every phrase; else none did, and the words sufficed."""
     texts: Mapping[int, Row] = field(default_factory=dict)
     """By passage, what is needed to show it, when that was asked for."""
-
-
-@dataclass(frozen=True, slots=True)
-class SignatureCount:
-    """How much there is with one combination of facet values."""
-
-    facets: Mapping[str, tuple[str, ...]]
-    documents: int
-    """In every language."""
-    things: int
-    """Each thing once, in the chosen language or the best one."""
+    is_behind: bool = False
+    """Whether something that changed a moment ago was left out, until the server has it."""
 
 
 def retrieve(asked: Asked) -> Retrieved:
-    """Return the documents of the page asked for, and all counts, in one query."""
+    """Return the documents of the page asked for, and all counts, in one query.
+
+    Never fails for a server: what it cannot answer, the database does.
+    """
     if not asked.question.is_empty and not asked.known.wanted:
         return Retrieved()
+    if configured() is not None:
+        answered: Retrieved | None = import_string(SERVER)(asked)
+        if answered is not None:
+            return answered
+    return retrieve_embedded(asked)
+
+
+def retrieve_embedded(asked: Asked) -> Retrieved:
+    """Return the same from the site's own database."""
     rows = _rows(statement(asked, engine_for(connection)))
     hits = [row for row in rows if row[0] == HIT]
     signatures = [row for row in rows if row[0] == FACET]
     return Retrieved(
         tuple(ranked([row[1:10] for row in hits], asked)),
-        tuple(SignatureCount(parse_facets(row[4]), row[1], row[2]) for row in signatures),
+        SignatureCounts(
+            tuple(SignatureCount(parse_facets(row[4]), row[1], row[2]) for row in signatures)
+        ),
         all(row[7] for row in signatures),
         {row[7]: tuple(row[10:]) for row in hits} if asked.with_texts else {},
     )

@@ -34,19 +34,9 @@ def search(query: SearchQuery) -> Results:
     size = min(max(query.page_size, 1), MAX_PAGE_SIZE)
     page = min(max(query.page, 1), MAX_PAGE)
     known = _known(question, query.reader)
-    retrieved = retrieve(
-        Asked(
-            question=question,
-            known=known,
-            reader=query.reader,
-            filters=filters,
-            language=query.language or get_language() or query.reader.language,
-            start=(page - 1) * size,
-            size=size,
-            window=WINDOW,
-        )
-    )
-    total = facet_counts.total(retrieved.counts, filters)
+    asked = _asked(query, question, known, filters, start=(page - 1) * size, size=size)
+    retrieved = retrieve(asked)
+    total = retrieved.counts.total(filters)
     shown = show(retrieved, _marked(known)) if retrieved.counts else Shown()
     return Results(
         total=total,
@@ -59,6 +49,37 @@ def search(query: SearchQuery) -> Results:
         suggestion=_suggestion(question.text, known.meant) if shown.results else "",
         is_browsing=question.is_empty,
         is_relaxed=not retrieved.is_strict,
+        is_behind=retrieved.is_behind,
+    )
+
+
+def ranking_of(query: SearchQuery, *, depth: int) -> list[tuple[int, float]]:
+    """Return the keys and scores of the first `depth` documents, without their texts."""
+    question = parse(query.text)
+    known = _known(question, query.reader)
+    filters = _filters(query, question)
+    retrieved = retrieve(_asked(query, question, known, filters, start=0, size=depth))
+    return [(found.document, found.score) for found in retrieved.found]
+
+
+def _asked(
+    query: SearchQuery,
+    question: Question,
+    known: Known,
+    filters: Filters,
+    *,
+    start: int,
+    size: int,
+) -> Asked:
+    return Asked(
+        question=question,
+        known=known,
+        reader=query.reader,
+        filters=filters,
+        language=query.language or get_language() or query.reader.language,
+        start=start,
+        size=size,
+        window=WINDOW,
     )
 
 

@@ -2,21 +2,28 @@
 
 from collections.abc import Sequence
 
-from community.core.tasks import enqueue_on_commit
+from community.core.tasks import call_on_commit, enqueue_on_commit
 from community.search import indexing, tasks
 from community.search.projections import Document
+from community.search.withdrawal import withdraw
 
 
 def reindex(type_: str, pk: int) -> None:
     """Let the passages of one object follow it, by a task after the running transaction.
 
-    Safe to call for an object that is gone: its passages go too.
+    What fewer people may read than before is withdrawn at once, not by the task. Safe to call for
+    an object that is gone: its passages go too.
     """
+    call_on_commit(withdraw, type_, [pk])
     enqueue_on_commit(tasks.index_object, type_, pk)
 
 
 def reindex_many(type_: str, pks: Sequence[int]) -> None:
-    """Let the passages of many objects of a type follow them: one task a hundred."""
+    """Let the passages of many objects of a type follow them: one task a hundred.
+
+    What fewer people may read than before is withdrawn at once.
+    """
+    call_on_commit(withdraw, type_, list(pks))
     for start in range(0, len(pks), tasks.BATCH):
         enqueue_on_commit(tasks.index_objects, type_, list(pks[start : start + tasks.BATCH]))
 
@@ -42,4 +49,7 @@ def write_documents(type_: str, pk: int, documents: Sequence[Document]) -> bool:
     The same documents twice change nothing; no documents take it out.
     """
     key = (type_, pk)
-    return bool(indexing.write([key], lambda _keys: {key: list(documents)}))
+    is_changed = bool(indexing.write([key], lambda _keys: {key: list(documents)}))
+    if is_changed:
+        tasks.send_soon()
+    return is_changed

@@ -1,6 +1,8 @@
 """Things to find for the tests: documents written without any app behind them."""
 
 from community.search.projections import Document, Passage
+from community.search.servers.address import configured
+from community.search.servers.sending import send_pending
 from community.search.services import write_documents
 
 
@@ -14,5 +16,9 @@ def make_document(title="Une fiche", *texts, **values):
 
 
 def index(type_, pk, *documents):
-    """Write documents of one object."""
-    return write_documents(type_, pk, documents)
+    """Write documents of one object, on the search server too where a test has one."""
+    is_changed = write_documents(type_, pk, documents)
+    address = configured()
+    if address is not None:
+        send_pending(address)
+    return is_changed

@@ -1,13 +1,14 @@
 """Counts by facet: each with all the others applied."""
 
-from community.search.facets import facets, total
-from community.search.retrieval import SignatureCount
+from community.search.counts import SignatureCount, SignatureCounts
+from community.search.facets import facets
 
-COUNTS = (
+ROWS = (
     SignatureCount({"type": ("card",), "theme": ("a", "b"), "language": ("fr",)}, 3, 3),
     SignatureCount({"type": ("card",), "theme": ("b",), "language": ("en",)}, 4, 2),
     SignatureCount({"type": ("trip",), "theme": ("a",), "language": ("fr",)}, 1, 1),
 )
+COUNTS = SignatureCounts(ROWS)
 LABELS = {
     "type": {"card": "Cards", "trip": "Trips"},
     "theme": {"a": "A", "b": "B"},
@@ -26,7 +27,7 @@ def test_without_filters_each_value_counts_its_things():
         "theme": {"b": 5, "a": 4},
         "language": {"fr": 4, "en": 4},
     }
-    assert total(COUNTS, {}) == 6
+    assert COUNTS.total({}) == 6
 
 
 def test_a_filter_narrows_the_other_facets_only():
@@ -35,15 +36,15 @@ def test_a_filter_narrows_the_other_facets_only():
         "theme": {"a": 1},
         "language": {"fr": 1},
     }
-    assert total(COUNTS, {"type": ("trip",)}) == 1
+    assert COUNTS.total({"type": ("trip",)}) == 1
 
 
 def test_values_of_one_facet_add_up_and_facets_cut():
-    assert total(COUNTS, {"theme": ("a", "b"), "type": ("card",)}) == 5
+    assert COUNTS.total({"theme": ("a", "b"), "type": ("card",)}) == 5
 
 
 def test_in_a_language_every_document_counts():
-    assert total(COUNTS, {"language": ("en",)}) == 4
+    assert COUNTS.total({"language": ("en",)}) == 4
 
 
 def test_a_chosen_value_stays_even_when_nothing_has_it():

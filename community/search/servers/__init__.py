@@ -1,0 +1,1 @@
+"""Search servers: Elasticsearch and OpenSearch, beside the engine of the site's own database."""
