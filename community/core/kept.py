@@ -110,7 +110,10 @@ def kept_for_audience(
 
 
 def shown_alike(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
-    """Let a view's pages be kept for all readers of one kind, for it shows nobody anything else."""
+    """Let a view's pages be kept for all readers of one kind, for it shows nobody anything else.
+
+    Never a view that searches: what is read by the token of a person is found by that person alone.
+    """
 
     @wraps(view)
     def wrapped(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:

@@ -17,9 +17,11 @@ def theme_list(request: HttpRequest) -> HttpResponse:
     return render(request, "community/themes/theme_list.html", {"themes": themes_in_order()})
 
 
-@shown_alike
 def theme_detail(request: HttpRequest, slug: str) -> HttpResponse:
-    """Show what there is under a theme, the newest first."""
+    """Show what there is under a theme, the newest first.
+
+    A person's own needs may be among it, so it is not kept for many.
+    """
     theme = theme_at(slug)
     if theme is None:
         raise Http404

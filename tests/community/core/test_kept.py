@@ -20,6 +20,7 @@ from community.core.reader import ANONYMOUS, MEMBERS, NOBODY, PUBLIC, Reader
 from community.core.roles import Role
 from community.themes.models import Theme
 from tests.factories.people import make_organisation, make_user
+from tests.factories.search import index, make_document
 from tests.factories.themes import make_theme
 
 pytestmark = pytest.mark.django_db
@@ -285,3 +286,19 @@ def test_roles_see_their_own_home(client):
         client.force_login(user)
         page = client.get("/fr/").content.decode()
         assert (reverse("wagtailadmin_home") in page) == bool(roles)
+
+
+def test_what_is_found_under_a_theme_by_one_person_stays_theirs(client):
+    make_theme("Facilitation")
+    one, other = make_user(), make_user()
+    index(
+        "theme_probe",
+        1,
+        make_document(
+            "Mon besoin", "mes mots", audience=(f"person:{one.pk}",), themes=("facilitation",)
+        ),
+    )
+    for person in (other, one, other, one):
+        client.force_login(person)
+        page = client.get("/fr/themes/facilitation/").content.decode()
+        assert ("Mon besoin" in page) == (person == one)
