@@ -12,9 +12,11 @@ class CommunityConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Make the manifest known; receivers connect on import."""
+        """Make the manifest known; receivers connect on import. SEARCH_URL must make sense."""
         from community import receivers  # noqa: F401, PLC0415  (models must be loaded first)
         from community.plugin import plugin  # noqa: PLC0415
         from community.plugins import register  # noqa: PLC0415
+        from community.search.servers.address import configured  # noqa: PLC0415
 
         register(plugin)
+        configured()

@@ -55,6 +55,8 @@ class SearchOut(Schema):
     page: int
     pages: int
     suggestion: str
+    behind: bool
+    """Whether a change of the last moments may still be missing."""
     results: list[ResultOut]
     facets: dict[str, list[FacetValueOut]]
 
@@ -100,6 +102,7 @@ def _answer(results: Results) -> dict[str, Any]:
         "page": results.page,
         "pages": results.pages,
         "suggestion": results.suggestion,
+        "behind": results.is_behind,
         "results": [_result(result) for result in results.results],
         "facets": {
             facet: [_value(value) for value in values] for facet, values in results.facets.items()

@@ -365,15 +365,16 @@ def _take_words(changes: Sequence[tuple[str, Word, int]]) -> None:
     if not changes:
         return
     with connection.cursor() as cursor:
-        cursor.executemany(
-            "UPDATE community_searchword SET passages = passages - %s"
-            " WHERE audience = %s AND word = %s AND stem = %s AND passages > %s",
-            [(-change, name, word.written, word.stem, -change) for name, word, change in changes],
-        )
+        # First those of which nothing stays: afterwards, what is left of others looks like them.
         cursor.executemany(
             "DELETE FROM community_searchword"
             " WHERE audience = %s AND word = %s AND stem = %s AND passages <= %s",
             [(name, word.written, word.stem, -change) for name, word, change in changes],
+        )
+        cursor.executemany(
+            "UPDATE community_searchword SET passages = passages - %s"
+            " WHERE audience = %s AND word = %s AND stem = %s",
+            [(-change, name, word.written, word.stem) for name, word, change in changes],
         )
 
 

@@ -9,6 +9,7 @@ from community.search.servers.address import parse
 from community.search.servers.answering import breaker_of
 from community.search.servers.client import client_of
 from community.search.servers.rebuilding import rebuild
+from tests.factories.stand_in import StandIn
 
 VARIABLES = {"opensearch": "OPENSEARCH_URL", "elasticsearch": "ELASTICSEARCH_URL"}
 # The machine that runs the tests may be busy; how soon one gives up has tests of its own.
@@ -38,3 +39,10 @@ def remove_indexes(address):
     client = client_of(address)
     for name in client.described(f"{address.prefix}-*"):
         client.remove(name)
+
+
+def close_by(url):
+    """A stand-in in front of a server, and the SEARCH_URL that goes through it."""
+    address = parse(url)
+    stand_in = StandIn(address.host, address.port)
+    return stand_in, url.replace(f":{address.port}/", f":{stand_in.port}/")

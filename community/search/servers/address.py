@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from functools import lru_cache
+from importlib.util import find_spec
 from typing import Final
 from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
 
@@ -66,6 +67,11 @@ def parse(url: str) -> Address:
     kind, _plus, transport = parts.scheme.partition("+")
     if kind not in _KINDS or transport not in ("", "http", "https"):
         raise _wrong(f"starts with {parts.scheme!r}, not with opensearch: or elasticsearch:")
+    if kind == "opensearch" and find_spec("opensearchpy") is None:
+        raise ImproperlyConfigured(
+            "SEARCH_URL names an OpenSearch, whose client is not installed:"
+            ' pip install "essaim[opensearch]".'
+        )
     if not parts.hostname:
         raise _wrong("names no host")
     prefix = parts.path.strip("/") or DEFAULT_PREFIX

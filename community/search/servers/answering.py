@@ -35,7 +35,7 @@ def answer(asked: Asked) -> Retrieved | None:
         return None
     try:
         retrieved = _ask(address, asked, standing.pending)
-    except (ServerError, KeyError, IndexError, TypeError, ValueError) as error:
+    except (ServerError, OSError, LookupError, TypeError, ValueError) as error:
         # Whatever came instead of an answer, the reader gets one.
         breaker.failed(error)
         return None

@@ -16,7 +16,6 @@ from urllib.parse import quote, urlencode
 import elastic_transport
 import elasticsearch
 import urllib3
-from django.core.exceptions import ImproperlyConfigured
 
 from community.search.servers.address import Address
 
@@ -170,11 +169,6 @@ class OpensearchClient(Client):
 
     def __init__(self, address: Address) -> None:
         super().__init__(address)
-        if opensearchpy is None:
-            raise ImproperlyConfigured(
-                "SEARCH_URL names an OpenSearch, whose client is not installed:"
-                ' pip install "essaim[opensearch]".'
-            )
         self._client = opensearchpy.OpenSearch(
             address.url,
             http_auth=(address.user, address.password) if address.user else None,

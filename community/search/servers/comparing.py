@@ -41,7 +41,7 @@ Held = tuple[int, dict[str, int]]
 """A subject, and the version of its document in each language."""
 
 
-def mend(address: Address, name: str) -> Difference:
+def mend(address: Address, index: str) -> Difference:
     """Compare an index with the truth; what differs becomes pending, what is too much goes.
 
     What is pending already is on its way and no difference. The index must have been refreshed.
@@ -50,7 +50,7 @@ def mend(address: Address, name: str) -> Difference:
     found = Difference()
     again: list[int] = []
     gone: list[Operation] = []
-    for subject, wanted, held in _side_by_side(_truth(), _on_server(client, name)):
+    for subject, wanted, held in _side_by_side(_truth(), _on_server(client, index)):
         found.documents += len(held)
         if not wanted.keys() <= held.keys() or held != wanted:
             _judge(subject, wanted, held, found, again, gone)
@@ -58,10 +58,10 @@ def mend(address: Address, name: str) -> Difference:
             _send_again(again)
             again = []
         if len(gone) >= PAGE:
-            deliver(client, gone, [name])
+            deliver(client, gone, [index])
             gone = []
     _send_again(again)
-    deliver(client, gone, [name])
+    deliver(client, gone, [index])
     return found
 
 

@@ -57,6 +57,9 @@ def is_missing(address: Address) -> bool:
 
 def _begun(client: Client, address: Address) -> SearchIndex:
     """Return the index that was begun, or a new one."""
+    for row in register.written(address).filter(state=State.LIVE):
+        if row.name not in client.described(row.name):
+            row.delete()
     begun = register.written(address).filter(state=State.BUILDING).last()
     if begun is not None:
         if begun.name in client.described(begun.name):

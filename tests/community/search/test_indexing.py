@@ -82,6 +82,13 @@ class TestWriting:
             ("organisation:7", "miel"): 1,
         }
 
+    def test_a_word_stays_as_long_as_another_document_has_it(self):
+        index("card", 1, make_document("Miel", "miel"))
+        index("card", 2, make_document("Miel", "miel"))
+        index("card", 1)
+        assert words() == {("public", "miel"): 1}
+        assert total("miel") == 1
+
     def test_an_organisation_lends_its_territory(self):
         region = make_territory("R53", kind="region")
         place = make_territory("D35", kind="department", parent=region)
