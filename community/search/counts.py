@@ -46,11 +46,12 @@ class SignatureCounts:
 
     def by_value(self, facet: str, filters: Filters) -> Mapping[str, int]:
         """Return how many things there are for each value, with all other facets applied."""
-        others = {name: values for name, values in filters.items() if name != facet}
+        others = {name: chosen for name, chosen in filters.items() if chosen and name != facet}
+        is_by_document = facet == "language" or "language" in others
         numbers: Counter[str] = Counter()
         for row in self.rows:
-            if _passes(row, others):
-                things = row.documents if facet == "language" else _things(row, others)
+            if not others or _passes(row, others):
+                things = row.documents if is_by_document else row.things
                 for value in row.facets.get(facet, ()):
                     numbers[value] += things
         return numbers
@@ -85,7 +86,7 @@ def _things(row: SignatureCount, filters: Filters) -> int:
 
 
 def _passes(row: SignatureCount, filters: Filters) -> bool:
-    return all(
-        not values or any(value in row.facets.get(facet, ()) for value in values)
-        for facet, values in filters.items()
-    )
+    for facet, values in filters.items():
+        if values and frozenset(values).isdisjoint(row.facets.get(facet, ())):
+            return False
+    return True

@@ -1,5 +1,6 @@
 """The second stage: the best of what an engine found is ranked anew, alike on every engine."""
 
+import heapq
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
@@ -51,17 +52,27 @@ class _Gathered:
     engine_score: float
     factor: float
     passages: list[_Judged] = field(default_factory=list)
+    best: _Judged | None = None
+    """The passage that answers best; the first of equal ones."""
+    own: float = 0.0
+    """The scores of all passages that hold something themselves."""
     bonus: float = 0.0
 
-    def best(self) -> _Judged:
-        """Return the passage that answers best; the first of equal ones."""
-        return max(self.passages, key=lambda judged: (judged.value, -judged.passage))
+    def add(self, judged: _Judged) -> None:
+        """Take a passage in."""
+        self.passages.append(judged)
+        if judged.is_own:
+            self.own += judged.value
+        best = self.best
+        if best is None or (judged.value, -judged.passage) > (best.value, -best.passage):
+            self.best = judged
 
     def total(self) -> float:
         """Return the best passage's score and a share of the others', where they add to it."""
-        best = self.best()
-        more = sum(one.value for one in self.passages if one.is_own and one is not best)
-        return self.factor * (best.value + SECONDS * more + self.bonus)
+        if self.best is None:
+            return 0.0
+        more = self.own - (self.best.value if self.best.is_own else 0.0)
+        return self.factor * (self.best.value + SECONDS * more + self.bonus)
 
     def shown(self) -> tuple[tuple[int, float], ...]:
         """Return the passages that hold something themselves; else the first one."""
@@ -81,11 +92,11 @@ def ranked(rows: Sequence[Row], asked: Asked) -> list[Found]:
         if entry is None:
             entry = gathered[document] = _Gathered(document, place, first, factor)
         if scorer is None:
-            entry.passages.append(_Judged(passage, own, is_own=True))
+            entry.add(_Judged(passage, own, is_own=True))
         else:
             candidate = Candidate(title.split(), heading.split(), body.split())
             value, is_own = scorer.score(candidate)
-            entry.passages.append(_Judged(passage, value, is_own, candidate))
+            entry.add(_Judged(passage, value, is_own, candidate))
     entries = list(gathered.values())
     if scorer is not None:
         _learn([entry for entry in entries if entry.place <= asked.window], scorer)
@@ -113,14 +124,15 @@ def _scorer(known: Known) -> Scorer:
 
 def _learn(entries: Sequence[_Gathered], scorer: Scorer) -> None:
     """Raise documents that share words with the best ones."""
-    best = [(entry, entry.best()) for entry in entries]
-    first = sorted(best, key=lambda item: (-item[0].total(), item[0].place))[:FEEDBACK_BEST]
+    able = [
+        (entry, entry.best.candidate) for entry in entries if entry.best and entry.best.candidate
+    ]
+    first = heapq.nsmallest(FEEDBACK_BEST, able, key=lambda item: (-item[0].total(), item[0].place))
     words = associated(
-        [(entry.total(), judged.candidate) for entry, judged in first if judged.candidate],
-        [judged.candidate for _entry, judged in best if judged.candidate],
+        [(entry.total(), candidate) for entry, candidate in first],
+        [candidate for _entry, candidate in able],
         scorer,
     )
     if words:
-        for entry, judged in best:
-            if judged.candidate:
-                entry.bonus = added(words, judged.candidate, scorer)
+        for entry, candidate in able:
+            entry.bonus = added(words, candidate, scorer)

@@ -186,13 +186,19 @@ def associated(
 
 def added(words: dict[str, float], candidate: Candidate, scorer: Scorer) -> float:
     """Return what the `associated` words add to a passage's score."""
-    counts = counted(candidate, scorer.weights)
     norm = scorer.norm(candidate)
-    return sum(
-        weight * counts[stem] * (K1 + 1) / (counts[stem] + norm)
-        for stem, weight in words.items()
-        if stem in counts
-    )
+    total = 0.0
+    present = {*candidate.title, *candidate.heading, *candidate.body}
+    for stem, weight in words.items():
+        if stem not in present:
+            continue
+        count = (
+            scorer.weights[0] * candidate.title.count(stem)
+            + scorer.weights[1] * candidate.heading.count(stem)
+            + scorer.weights[2] * candidate.body.count(stem)
+        )
+        total += weight * count * (K1 + 1) / (count + norm)
+    return total
 
 
 def counted(candidate: Candidate, weights: tuple[float, float, float]) -> dict[str, float]:
