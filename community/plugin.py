@@ -12,7 +12,7 @@ from community.organisations.models import Organisation
 from community.organisations.search import OrganisationProjection
 from community.plugins import DemoStep, Measure, MenuEntry, Plugin, Tick
 from community.search.api import add_search
-from community.search.tasks import ask_to_send
+from community.search.tasks import ask_to_send, forget_unused
 
 plugin = Plugin(
     label="community",
@@ -39,7 +39,10 @@ plugin = Plugin(
             order=10,
         ),
     ),
-    ticks=(Tick(key="search-sending", every=timedelta(minutes=1), run=ask_to_send),),
+    ticks=(
+        Tick(key="search-sending", every=timedelta(minutes=1), run=ask_to_send),
+        Tick(key="search-unused", every=timedelta(days=1), run=forget_unused),
+    ),
     exporters=(held_of,),
     erasers=(erase,),
     demo=(

@@ -106,6 +106,36 @@ class Measure:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Scope:
+    """A thing that is searched within, as the reader may see it."""
+
+    label: str
+    url: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class SearchScope:
+    """A sort of thing that the search can be narrowed to: ``in=trip:jura`` in the address.
+
+    Its projections give the same word in `Document.scopes`. `find` gets the reader and what stands
+    behind the colon; None when there is nothing that this reader may see.
+    """
+
+    kind: str
+    find: "Callable[[Reader, str], Scope | None]"
+
+
+@dataclass(frozen=True, kw_only=True)
+class NextStep:
+    """Where somebody may go who did not find it; `url` is filled in with what was asked."""
+
+    label: str
+    url: str
+    icon: str = "arrow-right"
+    order: int = 50
+
+
+@dataclass(frozen=True, kw_only=True)
 class Plugin:
     """Everything that an app gives its host."""
 
@@ -118,6 +148,10 @@ class Plugin:
     menu: Sequence[MenuEntry] = ()
     projections: Sequence["Projection[Any]"] = ()
     """What of this app the search may find (model → passages)."""
+    search_scopes: Sequence[SearchScope] = ()
+    """What the search can be narrowed to."""
+    search_next_steps: "Sequence[Callable[[Reader, str], Sequence[NextStep]]]" = ()
+    """Each says where to go with a question that the search could not answer."""
     notification_kinds: Sequence[NotificationKind] = ()
     home_panels: Sequence[Panel] = ()
     profile_panels: Sequence[Panel] = ()

@@ -15,7 +15,12 @@ from community.members.models import Member
 from community.members.services import ensure_member
 from community.organisations.models import Organisation
 from community.recordings.models import CaptionTrack, Recording
-from community.search.services import reindex, reindex_organisation, reindex_territory
+from community.search.services import (
+    reindex,
+    reindex_organisation,
+    reindex_person,
+    reindex_territory,
+)
 from community.territories.models import Territory
 from community.themes.models import Theme
 
@@ -82,10 +87,12 @@ def find_in_territory(instance: Territory, *, created: bool, **_: Any) -> None:
 
 @receiver([post_save, post_delete], sender=Member)
 @receiver(m2m_changed, sender=Member.themes.through)
-def find_member(instance: Any, **_: Any) -> None:
-    """Others find a member as the profile is now."""
+def find_member(instance: Any, *, created: bool = False, **_: Any) -> None:
+    """Others find a member as the profile is now, and what a member made by the name."""
     if isinstance(instance, Member):
         reindex("member", instance.pk)
+        if not created and instance.pk:
+            reindex_person(instance.pk)
 
 
 @receiver(post_save, sender=settings.AUTH_USER_MODEL)

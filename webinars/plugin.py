@@ -19,6 +19,7 @@ plugin = Plugin(
     site_urls="webinars.site_urls",
     menu=(*room.MENU, *trips.MENU),
     projections=(*room.PROJECTIONS, *trips.PROJECTIONS),
+    search_scopes=(*room.SEARCH_SCOPES, *trips.SEARCH_SCOPES),
     notification_kinds=(*room.NOTIFICATION_KINDS, *trips.NOTIFICATION_KINDS),
     home_panels=(*room.HOME_PANELS,),
     sitemaps={**room.SITEMAPS, **trips.SITEMAPS},

@@ -32,11 +32,14 @@ from community.search.models import (
     SearchSubject,
     SearchToken,
 )
+from community.search.people import names_of
 from community.search.projections import Document, Passage
 from community.territories.models import Territory
 
 FACETS: Final = ("type", "theme", "territory", "language")
 AUDIENCE: Final = "audience"
+BY, SCOPE = "by", "scope"
+"""Filters without counts: who made it, and what it is a part of."""
 _ROWS_A_STATEMENT: Final = 500
 
 _TOLD: Final = tuple(f.name for f in fields(Document) if f.name != "passages")
@@ -117,6 +120,8 @@ def _completed(key: Key, document: Document, places: _Places) -> Document:
         title=plain(document.title)[:255],
         passages=passages or [Passage(text="")],
         themes=sorted(set(document.themes)),
+        people=names_of(document.people),
+        scopes=sorted(set(document.scopes)),
         territories=territories,
         audience=sorted({name[:60] for name in document.audience}),
         group=document.group or str(key[1]),
@@ -256,6 +261,8 @@ def _signatures(wanted: Sequence[tuple[str, Document]]) -> list[int]:
             "theme": list(document.themes),
             "territory": list(document.territories),
             "language": [document.language],
+            **({BY: list(document.people)} if document.people else {}),
+            **({SCOPE: list(document.scopes)} if document.scopes else {}),
         }
         text = json.dumps(facets)
         key = _hash(text + "\0" + json.dumps(list(document.audience)), size=20).hex()

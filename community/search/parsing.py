@@ -4,9 +4,11 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Final
 
 from community.search.analysis import is_stop_word, languages_of, word_of, words
+from community.search.people import named
 
 LANGUAGES: Final = ("fr", "en")
 MAX_TEXT: Final = 4000
@@ -21,9 +23,22 @@ OPERATORS: Final = {
     "territoire": "territory",
     "lang": "language",
     "langue": "language",
+    "by": "by",
+    "par": "by",
+}
+DATES: Final = {
+    "after": "after",
+    "après": "after",
+    "apres": "after",
+    "before": "before",
+    "avant": "before",
 }
 
-_OPERATOR: Final = re.compile(rf"(?<!\S)({'|'.join(OPERATORS)}):([\w][\w-]*)(?!\S)", re.IGNORECASE)
+_OPERATOR: Final = re.compile(
+    rf"(?<!\S)(?:({'|'.join(OPERATORS)}):(?:([\w][\w-]*)|[\"“«]\s*([^\"“”«»]+?)\s*[\"”»])"
+    rf"|({'|'.join(DATES)}):(\d{{4}})(?:-(\d\d?)(?:-(\d\d?))?)?)(?!\S)",
+    re.IGNORECASE,
+)
 _PHRASE: Final = re.compile(r"(?<!\w)(-?)[\"“”«]\s*([^\"“”«»]+?)\s*[\"“”»]")
 _EXCLUDED: Final = re.compile(r"(?<!\S)[-−](?=[^\W_])(\S+)")
 _BROKEN: Final = re.compile("[\x00-\x1f\x7f\ud800-\udfff]")
@@ -54,6 +69,10 @@ class Question:
     excluded_phrases: tuple[Phrase, ...] = ()
     filters: tuple[tuple[str, str], ...] = ()
     """Facet and value, from operators."""
+    after: date | None = None
+    """From this day on."""
+    before: date | None = None
+    """Until the day before this one."""
     text: str = ""
     """What was typed, without operators."""
     stems: frozenset[str] = frozenset()
@@ -70,8 +89,10 @@ class Question:
 def parse(typed: str) -> Question:
     """Understand what was typed, whatever it is."""
     text = unicodedata.normalize("NFC", _BROKEN.sub(" ", typed[:MAX_TEXT]))
-    filters = tuple((OPERATORS[match[1].lower()], match[2]) for match in _OPERATOR.finditer(text))
-    text = " ".join(_OPERATOR.sub(" ", text).split())
+    operators = _operators(text)
+    text = _without(text, [(start, end) for _name, _value, start, end in operators])
+    after = [day for name, day, *_place in operators if name == "after" and isinstance(day, date)]
+    before = [day for name, day, *_place in operators if name == "before" and isinstance(day, date)]
     wanted: list[Phrase] = []
     unwanted: list[Phrase] = []
     for match in _PHRASE.finditer(text):
@@ -90,11 +111,63 @@ def parse(typed: str) -> Question:
         phrases=tuple(wanted[:MAX_PHRASES]) if 2 * quoted >= len(telling) else (),
         excluded=tuple(excluded[:MAX_WORDS]),
         excluded_phrases=tuple(unwanted[:MAX_PHRASES]),
-        filters=filters,
+        filters=tuple((n, value) for n, value, *_place in operators if isinstance(value, str)),
+        after=max(after, default=None),
+        before=min(before, default=None),
         text=text,
         stems=frozenset(stem for word in every for stem in word.stems),
         is_unfinished=bool(rest) and rest[-1].isalnum() and not typed.endswith((" ", "\n")),
     )
+
+
+Operator = tuple[str, str | date, int, int]
+"""Facet (or after, before), value, and where it stands."""
+
+
+def without_operators(typed: str, name: str, value: str = "") -> str:
+    """Return what was typed without the operators of a facet, or those with that value alone."""
+    text = unicodedata.normalize("NFC", _BROKEN.sub(" ", typed[:MAX_TEXT]))
+    return _without(
+        text,
+        [
+            (start, end)
+            for found, held, start, end in _operators(text)
+            if found == name and (not value or held == value)
+        ],
+    )
+
+
+def _operators(text: str) -> list[Operator]:
+    found: list[Operator] = []
+    for match in _OPERATOR.finditer(text):
+        start, end = match.span()
+        if match[1]:
+            facet = OPERATORS[match[1].lower()]
+            value = match[2] or match[3]
+            value = named(value) if facet == "by" else value
+            if value:
+                found.append((facet, value, start, end))
+        else:
+            day = _day(match[5], match[6], match[7])
+            if day is not None:
+                found.append((DATES[match[4].lower()], day, start, end))
+    return found
+
+
+def _day(year: str, month: str | None, day: str | None) -> date | None:
+    """Return the first day of what was written, or None where the calendar has no such day."""
+    try:
+        return date(int(year), int(month or 1), int(day or 1))
+    except ValueError:
+        return None
+
+
+def _without(text: str, places: Sequence[tuple[int, int]]) -> str:
+    pieces, at = [], 0
+    for start, end in places:
+        pieces.append(text[at:start])
+        at = end
+    return " ".join(" ".join([*pieces, text[at:]]).split())
 
 
 def _stems_in(text: str, language: str) -> tuple[str, ...]:

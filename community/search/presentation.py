@@ -3,7 +3,7 @@
 # ruff: noqa: S608  (only our own names and placeholders are put together; values never)
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Final
@@ -13,17 +13,23 @@ from django.utils.dateparse import parse_date
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from community.core.reader import PUBLIC
+from community.search.analysis import Term
+from community.search.engines.contract import TABLE
 from community.search.facets import Labels
 from community.search.projections import Projection
 from community.search.query import Hit, Result
 from community.search.ranking import Found
+from community.search.reasons import Asking, matched
 from community.search.retrieval import Retrieved
-from community.search.snippets import highlight, snippet
+from community.search.snippets import found_in, marked, snippet_of
 from community.search.sources import projections
 from community.search.statement import TEXTS, texts_of
 
 SHOWN: Final = 3
 """Passages of a result."""
+WHOLE: Final = 40
+"""The same of the one thing that is searched within."""
 _THEME, _TERRITORY = "theme", "territory"
 
 Row = tuple[Any, ...]
@@ -50,18 +56,25 @@ class Shown:
         }
 
 
-def show(retrieved: Retrieved, wanted: frozenset[str]) -> Shown:
-    """Return the results of a page with their snippets; `wanted` are the stems to mark.
+def show(retrieved: Retrieved, asking: Asking, *, most: int = SHOWN) -> Shown:
+    """Return the results of a page with their snippets, at most so many passages of each.
 
     One query for texts and labels; none when the texts came along, and then there are no labels.
     """
-    keys = [key for item in retrieved.found for key, _score in item.passages[:SHOWN]]
-    texts, labels = (retrieved.texts, []) if retrieved.texts else _read(keys)
+    found = retrieved.found
+    keys = [key for item in found for key, _score in item.passages[:most]]
+    longer = [item.document for item in found if len(item.passages) > most]
+    further: Mapping[int, int] = {}
+    labels: list[Row] = []
+    if retrieved.texts:
+        texts = retrieved.texts
+    else:
+        texts, labels, further = _read(keys, longer, asking.stems)
     known = projections()
     results = tuple(
         result
-        for item in retrieved.found
-        if (result := _result(item, texts, known, wanted)) is not None
+        for item in found
+        if (result := _result(item, texts, known, asking, most, further)) is not None
     )
     english = get_language() == "en"
     names = {
@@ -82,8 +95,13 @@ def show(retrieved: Retrieved, wanted: frozenset[str]) -> Shown:
     )
 
 
-def _read(keys: Sequence[int]) -> tuple[Mapping[int, Row], list[Row]]:
-    """Return the texts of passages by key, and the labels: part, value, names, kind, parent."""
+def _read(
+    keys: Sequence[int], longer: Sequence[int], stems: Collection[str]
+) -> tuple[Mapping[int, Row], list[Row], Mapping[int, int]]:
+    """Return the texts of passages by key, and the labels: part, value, names, kind, parent.
+
+    And how many passages of these longer documents hold any of the stems.
+    """
     texts = texts_of(keys)
     rest = ", ''" * (len(TEXTS) - 6)
     sql = (
@@ -94,30 +112,50 @@ def _read(keys: Sequence[int]) -> tuple[Mapping[int, Row], list[Row]]:
         f" COALESCE(u.code, ''){rest}"
         " FROM community_territory t LEFT JOIN community_territory u ON u.id = t.parent_id"
     )
+    parameters = list(texts.parameters)
+    if longer and stems:
+        # Stems are letters and digits alone, separated by spaces: nothing in them is a pattern.
+        held = " OR ".join(["' ' || i.heading || ' ' || i.body || ' ' LIKE %s"] * len(stems))
+        sql += (
+            " UNION ALL SELECT -p.document_id, CAST(COUNT(*) AS varchar(20))"
+            f"{', NULL' * (len(TEXTS) - 1)}"
+            f" FROM community_searchpassage p JOIN {TABLE} i ON i.rowid = p.id"
+            f" WHERE p.document_id IN ({', '.join(['%s'] * len(longer))}) AND ({held})"
+            " GROUP BY p.document_id"
+        )
+        parameters += [*longer, *(f"% {stem} %" for stem in stems)]
     with connection.cursor() as cursor:
-        cursor.execute(sql, texts.parameters)
+        cursor.execute(sql, parameters)
         rows = cursor.fetchall()
     # A passage's key is never 0: documents are counted from 1.
-    labels = [row[1:7] for row in rows if not row[0]]
-    return {row[0]: row[1:] for row in rows if row[0]}, labels
+    return (
+        {row[0]: row[1:] for row in rows if row[0] > 0},
+        [row[1:7] for row in rows if not row[0]],
+        {-row[0]: int(row[1]) for row in rows if row[0] < 0},
+    )
 
 
 def _result(
     item: Found,
     passages: Mapping[int, Row],
     known: dict[str, Projection[Any]],
-    wanted: frozenset[str],
+    asking: Asking,
+    most: int,
+    further: Mapping[int, int],
 ) -> Result | None:
     """Return a result, or None for one that went away since it was found."""
     rows = [
-        (passages[passage], score)
-        for passage, score in item.passages[:SHOWN]
-        if passage in passages
+        (passages[passage], score) for passage, score in item.passages[:most] if passage in passages
     ]
     if not rows:
         return None
     first = rows[0][0]
-    type_, object_id, kind, title, url, language, dated_on, extra = first[4:12]
+    type_, object_id, kind, title, url, language, dated_on, extra, audience = first[4:13]
+    in_title = found_in(title, asking.stems, language)
+    inside = [
+        (found_in(row[0], asking.stems, language), found_in(row[1], asking.stems, language))
+        for row, _score in rows
+    ]
     projection = known.get(type_)
     return Result(
         type=type_,
@@ -127,24 +165,30 @@ def _result(
         id=int(object_id),
         kind=kind,
         title=title,
-        title_html=highlight(title, wanted, language),
+        title_html=marked(title, in_title),
         url=url,
         language=language,
         dated_on=_date(dated_on),
-        hits=tuple(_hit(row, score, wanted) for row, score in rows),
+        hits=tuple(
+            _hit(row, score, in_text)
+            for (row, score), (_heading, in_text) in zip(rows, inside, strict=True)
+        ),
         score=round(item.score, 4),
         extra=json.loads(extra),
+        matches=matched(asking, in_title, [[*head, *text] for head, text in inside]),
+        further=max(further.get(item.document, 0) - len(rows), 0),
+        is_for_all=PUBLIC in json.loads(audience),
     )
 
 
-def _hit(row: Row, score: float, wanted: frozenset[str]) -> Hit:
+def _hit(row: Row, score: float, in_text: Sequence[Term]) -> Hit:
     heading, text, anchor, place = row[:4]
-    url, language = row[8:10]
+    url = row[8]
     return Hit(
         url=url + anchor,
         place=place,
         heading=heading,
-        snippet=snippet(text, wanted, language),
+        snippet=snippet_of(text, in_text),
         score=round(score, 4),
     )
 

@@ -41,6 +41,10 @@ class Document:
     """Codes; wider ones are added by the index."""
     organisation_id: int | None = None
     dated_on: date | None = None
+    people: Sequence[str] = ()
+    """Names and handles of who wrote, speaks or leads, of those whom every reader of it may see."""
+    scopes: Sequence[str] = ()
+    """What it is searched within: ``series:comptoir``, ``trip:jura``; see `plugins.SearchScope`."""
     weight: float = 1.0
     group: str = ""
     """What this is a version of, when versions are objects of their own: only the best is shown.

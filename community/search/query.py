@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import date
+from enum import Enum
 from typing import Any
 
 from django.utils.safestring import SafeString
@@ -20,6 +21,8 @@ class SearchQuery:
     territories: tuple[str, ...] = ()
     language: str = ""
     """Only results in this language; empty takes all and prefers the reader's."""
+    scope: str = ""
+    """Only within this: ``series:comptoir``, ``trip:jura``."""
     page: int = 1
     page_size: int = 10
 
@@ -30,6 +33,7 @@ class SearchQuery:
             "theme": self.themes,
             "territory": self.territories,
             "language": (self.language,) if self.language else (),
+            "scope": (self.scope,) if self.scope else (),
         }
 
 
@@ -44,6 +48,31 @@ class Hit:
     snippet: SafeString
     """Escaped text with ``<mark>`` around what was found."""
     score: float
+
+
+class Way(Enum):
+    """How a word of the question is found."""
+
+    ITSELF = "itself"
+    MEANING = "meaning"
+    """By another word that stands for it."""
+    MISTAKE = "mistake"
+    """By the word that was probably meant."""
+    BEGINNING = "beginning"
+    """By words that begin with it."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Match:
+    """A word of the question in a result: as which words, and where."""
+
+    asked: str
+    forms: tuple[str, ...]
+    """As they stand in what the reader is shown of the result."""
+    way: Way
+    in_title: bool
+    passages: int
+    """Of those shown."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -65,6 +94,12 @@ class Result:
     score: float
     extra: dict[str, Any] = field(default_factory=dict)
     """What the projection gave with the document."""
+    matches: tuple[Match, ...] = ()
+    """Why it was found, word by word."""
+    further: int = 0
+    """Passages that answer beside those shown."""
+    is_for_all: bool = True
+    """Whether anyone may read it, not members or a group alone."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -88,6 +123,8 @@ class Results:
     pages: int = 1
     text: str = ""
     """What was asked, without operators."""
+    after: date | None = None
+    before: date | None = None
     filters: dict[str, tuple[str, ...]] = field(default_factory=dict)
     """Chosen values by facet, those of operators among them."""
     suggestion: str = ""

@@ -15,10 +15,11 @@ from community.search import facets as facet_counts
 from community.search import vocabulary
 from community.search.engines import engine_for
 from community.search.parsing import Question, parse
-from community.search.presentation import Shown, show
+from community.search.presentation import SHOWN, WHOLE, Shown, show
 from community.search.query import Results, SearchQuery
+from community.search.reasons import asking_of
 from community.search.retrieval import WINDOW, retrieve
-from community.search.statement import Asked, Filters
+from community.search.statement import PASSAGES, Asked, Filters
 from community.search.vocabulary import Known
 
 MAX_PAGE: Final = 100
@@ -37,7 +38,9 @@ def search(query: SearchQuery) -> Results:
     asked = _asked(query, question, known, filters, start=(page - 1) * size, size=size)
     retrieved = retrieve(asked)
     total = retrieved.counts.total(filters)
-    shown = show(retrieved, _marked(known)) if retrieved.counts else Shown()
+    asking = asking_of(question, known)
+    most = WHOLE if query.scope and total == 1 else SHOWN
+    shown = show(retrieved, asking, most=most) if retrieved.counts else Shown()
     return Results(
         total=total,
         results=shown.results,
@@ -45,6 +48,8 @@ def search(query: SearchQuery) -> Results:
         page=page,
         pages=max(1, min(-(-total // size), MAX_PAGE)),
         text=question.text,
+        after=question.after,
+        before=question.before,
         filters=filters,
         suggestion=_suggestion(question.text, known.meant) if shown.results else "",
         is_browsing=question.is_empty,
@@ -80,6 +85,7 @@ def _asked(
         start=start,
         size=size,
         window=WINDOW,
+        passages=WHOLE if query.scope else PASSAGES,
     )
 
 
@@ -107,7 +113,7 @@ def suggest(
             with_texts=True,
         )
     )
-    shown = show(retrieved, _marked(known)) if retrieved.found else Shown()
+    shown = show(retrieved, asking_of(question, known)) if retrieved.found else Shown()
     return Results(total=len(shown.results), results=shown.results, text=question.text)
 
 
@@ -121,12 +127,8 @@ def _filters(query: SearchQuery, question: Question) -> dict[str, tuple[str, ...
     """Return the chosen values by facet, those of operators after those of the address."""
     filters = {facet: list(values) for facet, values in query.filters().items()}
     for facet, value in question.filters:
-        filters[facet].append(value)
+        filters.setdefault(facet, []).append(value)
     return {facet: tuple(dict.fromkeys(values)) for facet, values in filters.items()}
-
-
-def _marked(known: Known) -> frozenset[str]:
-    return frozenset(stem for word in known.wanted for stem in word.stems)
 
 
 def _suggestion(text: str, meant: Mapping[str, str]) -> str:

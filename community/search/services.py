@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from community.core.tasks import call_on_commit, enqueue_on_commit
 from community.search import indexing, tasks
+from community.search.people import by_member
 from community.search.projections import Document
 from community.search.withdrawal import withdraw
 
@@ -41,6 +42,11 @@ def reindex_theme(slug: str) -> None:
 def reindex_organisation(pk: int) -> None:
     """Let everything of an organisation follow its move to another territory, by a task."""
     enqueue_on_commit(tasks.index_organisation, pk)
+
+
+def reindex_person(pk: int) -> None:
+    """Let everything that a member made follow a change of the name, by a task."""
+    enqueue_on_commit(tasks.index_holding, indexing.token(indexing.BY, by_member(pk)))
 
 
 def write_documents(type_: str, pk: int, documents: Sequence[Document]) -> bool:

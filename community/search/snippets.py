@@ -16,7 +16,12 @@ _LEAD: Final = 40
 
 def highlight(text: str, wanted: frozenset[str], language: str) -> SafeString:
     """Return the whole text, escaped, with the words marked whose stem is wanted."""
-    return _marked(text, _found(text, wanted, language), 0, len(text))
+    return marked(text, found_in(text, wanted, language))
+
+
+def marked(text: str, found: Sequence[Term]) -> SafeString:
+    """Return the whole text, escaped, with these words of it marked."""
+    return _marked(text, found, 0, len(text))
 
 
 def snippet(
@@ -27,14 +32,19 @@ def snippet(
     Of all windows the one with the most different words is taken, then the one with the most.
     Without any of them it is the beginning.
     """
-    found = _found(text, wanted, language)
+    return snippet_of(text, found_in(text, wanted, language), length=length)
+
+
+def snippet_of(text: str, found: Sequence[Term], *, length: int = LENGTH) -> SafeString:
+    """Return the same for words that were found in the text already."""
     start, end = _window(text, found, length)
     before = "… " if start > 0 else ""
     after = " …" if end < len(text) else ""
     return mark_safe(f"{before}{_marked(text, found, start, end)}{after}")  # noqa: S308  (escaped)
 
 
-def _found(text: str, wanted: frozenset[str], language: str) -> list[Term]:
+def found_in(text: str, wanted: frozenset[str], language: str) -> list[Term]:
+    """Return the words of a text whose stems are wanted, in order."""
     return [term for term in terms(text, language) if term.word.stem in wanted] if wanted else []
 
 

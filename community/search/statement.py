@@ -39,6 +39,7 @@ TEXTS: Final = (
     "d.language",
     "CAST(d.dated_on AS varchar(10))",
     "CAST(d.extra AS text)",
+    "CAST(d.audience AS text)",
 )
 """What is needed to show a passage."""
 _TEXT_JOINS: Final = (
@@ -67,6 +68,8 @@ class Asked:
     """Documents that the second stage ranks."""
     with_texts: bool = False
     """Whether the texts come along."""
+    passages: int = PASSAGES
+    """Of each document, that are read."""
 
 
 def statement(asked: Asked, engine: Engine) -> Sql:
@@ -77,6 +80,7 @@ def statement(asked: Asked, engine: Engine) -> Sql:
     question, start, size = asked.question, asked.start, asked.size
     hit = _hit(question, asked.known, engine)
     allowed = _allowed(asked.reader)
+    dated = _dated(question)
     left_out = _left_out(question, engine)
     languages = list(asked.filters.get("language", ()))
     in_language = f"language IN ({_places(languages)})" if languages else "1 = 1"
@@ -97,7 +101,7 @@ found AS MATERIALIZED (
     d.weight * CASE WHEN d.language = %s THEN 1.0 ELSE {OTHER_LANGUAGE} END AS factor,
     {strict.text} AS strict
   FROM best JOIN community_searchdocument d ON d.id = best.document
-  WHERE {allowed.text} AND {left_out.text}
+  WHERE {allowed.text} AND {left_out.text} AND {dated.text}
 ),
 version AS MATERIALIZED (
   SELECT document, signature_id, score * factor AS score, factor, dated_on, ROW_NUMBER() OVER (
@@ -128,7 +132,7 @@ JOIN community_searchsignature s ON s.id = a.signature_id
 UNION ALL
 SELECT {HIT}, told.document, told.place, told.score, i.title, i.heading, i.body, told.passage,
   told.own, told.factor{columns}
-FROM told JOIN {TABLE} i ON i.rowid = told.passage {joins} WHERE told.turn <= {PASSAGES}
+FROM told JOIN {TABLE} i ON i.rowid = told.passage {joins} WHERE told.turn <= {asked.passages}
 """
     return Sql(
         text,
@@ -138,6 +142,7 @@ FROM told JOIN {TABLE} i ON i.rowid = told.passage {joins} WHERE told.turn <= {P
             *strict.parameters,
             *allowed.parameters,
             *left_out.parameters,
+            *dated.parameters,
             *languages,
             *chosen.parameters,
             window,
@@ -187,6 +192,16 @@ def _allowed(reader: Reader) -> Sql:
     if reader.is_superuser:
         return Sql("1 = 1")
     return _passes([token(AUDIENCE, name) for name in sorted(reader.audiences)], "d.signature_id")
+
+
+def _dated(question: Question) -> Sql:
+    """Return what the day of a document must be; one without a day passes neither bound."""
+    conditions = []
+    if question.after is not None:
+        conditions.append(Sql("d.dated_on >= %s", (question.after,)))
+    if question.before is not None:
+        conditions.append(Sql("d.dated_on < %s", (question.before,)))
+    return _all_of(conditions)
 
 
 def _passes(tokens: Sequence[str], column: str) -> Sql:

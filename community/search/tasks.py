@@ -1,11 +1,11 @@
 """Background work of the search."""
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.module_loading import import_string
 
 from community.core.tasks import call_on_commit, job
 from community.search import indexing, sources
-from community.search.models import SearchDocument, SearchSubject
+from community.search.models import SearchDocument, SearchSignature, SearchSubject
 from community.search.servers import register
 from community.search.servers.address import configured
 
@@ -32,6 +32,12 @@ def index_objects(type_: str, pks: list[int]) -> None:
 def index_holding(token: str) -> None:
     """Write anew whatever passes a filter: ``territory=R75``, after that territory changed."""
     _index(SearchDocument.objects.filter(signature__tokens__token=token))
+
+
+def forget_unused() -> None:
+    """Drop the signatures that no document has any more: they hold the names of people."""
+    held = SearchDocument.objects.filter(signature=OuterRef("pk"))
+    SearchSignature.objects.filter(~Exists(held)).delete()
 
 
 @job()

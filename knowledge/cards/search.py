@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from community.search.people import member_names
 from community.search.projections import Document, Passage, Projection
 from knowledge.cards import content
 from knowledge.cards.models import CardPage
@@ -44,7 +45,18 @@ class CardProjection(Projection[CardPage]):
             territories=(instance.territory.code,) if instance.territory else (),
             organisation_id=instance.audience_organisation_id,
             dated_on=instance.published_on,
+            people=_people(instance),
+            extra=_extra(instance),
         )
+
+
+def _people(card: CardPage) -> tuple[str, ...]:
+    return member_names(card.author) if card.author else ()
+
+
+def _extra(card: CardPage) -> dict[str, str]:
+    """Return when somebody else last read it through, as the card itself says."""
+    return {"verified_on": card.reviewed_on.isoformat()} if card.reviewed_on else {}
 
 
 def _passages(card: CardPage) -> Iterator[Passage]:

@@ -22,6 +22,7 @@ from community.core.page_cache import forget_pages
 from community.core.roles import Role
 from community.members.models import Member
 from community.recordings.models import Recording
+from community.search.services import reindex
 from knowledge.cards.models import CardDocument, CardIndexPage, CardPage, CardRecording
 
 PAGE_PERMISSIONS = {
@@ -67,6 +68,7 @@ def record_review(card: CardPage, *, by: Any, at: datetime | None = None) -> Non
     day = timezone.localdate(at)
     CardPage.objects.filter(pk=card.pk).update(reviewed_by=member, reviewed_on=day)
     card.reviewed_by, card.reviewed_on = member, day
+    reindex("card", card.pk)
     forget_pages()
 
 

@@ -11,6 +11,7 @@ from community.core.markup import from_markdown, to_text
 from community.search.projections import Document, Passage, Projection
 from webinars.programme.enums import State
 from webinars.programme.models import Webinar
+from webinars.programme.scopes import scopes_of, speaking
 
 
 class WebinarProjection(Projection[Webinar]):
@@ -56,4 +57,6 @@ def _document(webinar: Webinar, language: str) -> Document:
         territories=[webinar.territory.code] if webinar.territory else [],
         organisation_id=next((host.organisation_id for host in webinar.hosts.all()), None),
         dated_on=webinar.starts_at.date(),
+        people=speaking(webinar),
+        scopes=scopes_of(webinar),
     )

@@ -11,6 +11,7 @@ from community.core.markup import from_markdown, to_text
 from community.recordings.captions import clock, windows
 from community.search.projections import Document, Passage, Projection
 from webinars.programme.models import Webinar
+from webinars.programme.scopes import scopes_of, speaking
 from webinars.replays.models import Replay
 from webinars.replays.transcripts import caption_languages, cues_of
 
@@ -59,6 +60,8 @@ def _document(replay: Replay, webinar: Webinar, language: str) -> Document:
         territories=[webinar.territory.code] if webinar.territory else [],
         organisation_id=next((host.organisation_id for host in webinar.hosts.all()), None),
         dated_on=webinar.starts_at.date(),
+        people=speaking(webinar),
+        scopes=scopes_of(webinar),
     )
 
 

@@ -12,6 +12,7 @@ from community.search.projections import Projection
 from webinars.demo.programme import fill_programme, fill_registrations, fill_replays
 from webinars.programme.announcing import remind, turn_pages
 from webinars.programme.notifications import KINDS
+from webinars.programme.scopes import SCOPES
 from webinars.programme.search import WebinarProjection
 from webinars.programme.speakers import sessions_count
 from webinars.replays.models import Replay
@@ -61,6 +62,7 @@ DEMO: Final[Sequence[DemoStep]] = (
     DemoStep(key="replays", label="replays", run=fill_replays, order=41),
     DemoStep(key="registrations", label="registrations", run=fill_registrations, order=42),
 )
+SEARCH_SCOPES: Final = SCOPES
 DOORS: Final = {"sessions_count": sessions_count}
 RECORDING_GUARDS: Final = (may_play,)
 EXPORTERS: Final = (privacy.export,)

@@ -12,6 +12,7 @@ from webinars.demo.trips import fill_trips
 from webinars.trips import nudges, privacy
 from webinars.trips.api import router
 from webinars.trips.models import LearningTrip
+from webinars.trips.scopes import SCOPES
 from webinars.trips.search import TripProjection
 from webinars.trips.sitemaps import SITEMAPS
 
@@ -33,6 +34,7 @@ MEASURES: Final[Sequence[Measure]] = (
 DEMO: Final[Sequence[DemoStep]] = (
     DemoStep(key="trips", label="learning trips", run=fill_trips, order=46),
 )
+SEARCH_SCOPES: Final = SCOPES
 EXPORTERS: Final = (privacy.export,)
 ERASERS: Final = (privacy.erase,)
 
@@ -44,6 +46,7 @@ __all__ = [
     "MENU",
     "NOTIFICATION_KINDS",
     "PROJECTIONS",
+    "SEARCH_SCOPES",
     "SITEMAPS",
     "TICKS",
     "add_to_api",

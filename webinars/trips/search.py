@@ -11,6 +11,7 @@ from community.core.markup import from_markdown, to_text
 from community.core.reader import Reader
 from community.search.projections import Document, Passage, Projection
 from webinars.trips.models import LearningTrip
+from webinars.trips.scopes import scope_of
 from webinars.trips.selectors import Chapter, Comparison, PlaceToSee, TripLog, trip_log
 
 
@@ -53,6 +54,7 @@ class TripProjection(Projection[LearningTrip]):
             territories=tuple(dict.fromkeys(codes)),
             organisation_id=trip.audience_organisation_id,
             dated_on=trip.starts_on,
+            scopes=(scope_of(trip),),
         )
 
 

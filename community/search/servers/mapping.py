@@ -17,7 +17,7 @@ from community.search.servers.version import MAPPING_VERSION
 MARK: Final = "essaim"
 _STEMS: Final = {"type": "text", "analyzer": "whitespace"}
 _TELLING: Final = ("subject", "document", "thing", "organisation")
-_CHOSEN: Final = ("type", "theme", "territory", "language", "audience")
+_CHOSEN: Final = ("type", "theme", "territory", "language", "audience", "by", "scope")
 
 
 def definition(address: Address) -> dict[str, Any]:

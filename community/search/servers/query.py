@@ -13,7 +13,7 @@ from elasticsearch.dsl.query import Query
 from community.search.indexing import FACETS
 from community.search.parsing import Phrase, Question
 from community.search.scoring import Wanted
-from community.search.statement import OTHER_LANGUAGE, PASSAGES, Asked, Filters, divided
+from community.search.statement import OTHER_LANGUAGE, Asked, Filters, divided
 from community.search.vocabulary import GUESS
 
 PATH: Final = "passages"
@@ -38,7 +38,7 @@ def body(asked: Asked, pending: Sequence[int], *, is_strict: bool) -> dict[str, 
     With `is_strict` each phrase must stand in the document.
     """
     question = asked.question
-    finding = None if question.is_empty else _finding(asked.known.wanted)
+    finding = None if question.is_empty else _finding(asked.known.wanted, asked.passages)
     search = Search().query(
         Q(
             "function_score",
@@ -75,7 +75,7 @@ def body(asked: Asked, pending: Sequence[int], *, is_strict: bool) -> dict[str, 
     return dict(search.to_dict())
 
 
-def _finding(wanted: Sequence[Wanted]) -> Query:
+def _finding(wanted: Sequence[Wanted], passages: int) -> Query:
     """Return what finds passages: any of the telling words; common ones only help to rank."""
     strong, helpers = divided(wanted)
     return Q(
@@ -91,7 +91,7 @@ def _finding(wanted: Sequence[Wanted]) -> Query:
             minimum_should_match=0 if helpers else 1,
         ),
         inner_hits={
-            "size": PASSAGES,
+            "size": passages,
             "_source": False,
             "stored_fields": [f"{PATH}.heading", f"{PATH}.body"],
         },
@@ -110,6 +110,10 @@ def _conditions(asked: Asked, *, is_strict: bool) -> list[Query]:
     conditions = []
     if not asked.reader.is_superuser:
         conditions.append(Q("terms", audience=sorted(asked.reader.audiences)))
+    days = {"gte": asked.question.after, "lt": asked.question.before}
+    bounds = {name: day.isoformat() for name, day in days.items() if day is not None}
+    if bounds:
+        conditions.append(Q("range", dated_on=bounds))
     if is_strict:
         conditions += [_holding([], [phrase]) for phrase in asked.question.phrases]
     return conditions
