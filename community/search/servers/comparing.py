@@ -18,6 +18,9 @@ from community.search.servers.documents import Operation, id_of
 from community.search.servers.sending import deliver
 
 PAGE: Final = 1000
+LEAP: Final = 1000
+"""Revisions that what is missing gains: the server may remember, for as long as it does, that
+something newer was taken out, which the database of an older copy knows nothing of."""
 
 
 @dataclass
@@ -86,7 +89,7 @@ def _judge(
             gone.append(Operation(subject, id_of(subject, language), is_))
         elif is_ is None:
             found.missing += 1
-            again.append(subject)
+            SearchSubject.objects.filter(pk=subject).update(revision=F("revision") + LEAP)
         elif should is not None and is_ < should:
             found.older += 1
             again.append(subject)

@@ -77,8 +77,12 @@ def _begun(client: Client, address: Address) -> SearchIndex:
 
 
 def _fill(client: Client, index: SearchIndex, tell: Tell) -> None:
-    """Write all subjects in order, those that are gone for their revision alone."""
-    subjects = SearchSubject.objects.filter(revision__gt=0).order_by("pk")
+    """Write all subjects in order, those that are gone for their revision alone.
+
+    Those that are new since it began are sent like every change.
+    """
+    newest = SearchSubject.objects.order_by("pk").values_list("pk", flat=True).last() or 0
+    subjects = SearchSubject.objects.filter(revision__gt=0, pk__lte=newest).order_by("pk")
     total = subjects.count()
     done = subjects.filter(pk__lte=index.last_subject).count()
     while batch := list(subjects.filter(pk__gt=index.last_subject)[:SUBJECTS]):
