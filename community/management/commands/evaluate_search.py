@@ -63,6 +63,9 @@ class Command(BaseCommand):
             "--language", default="fr", help="of documents that say none (default: fr)"
         )
         parser.add_argument(
+            "--prefer", default="", help="language that is asked in; otherwise most documents' one"
+        )
+        parser.add_argument(
             "--spoiled",
             action="store_true",
             help="also ask without accents, with letters swapped, in capitals, with “?”",
@@ -98,6 +101,7 @@ class Command(BaseCommand):
             with _place(name, Path(folder)) as environment:
                 arguments = ["--documents", options["documents"], "--queries", options["queries"]]
                 arguments += ["--language", options["language"], "--inside", answers]
+                arguments += ["--prefer", options["prefer"]] if options["prefer"] else []
                 arguments += ["--verbosity", options["verbosity"]]
                 arguments += ["--spoiled"] if options["spoiled"] else []
                 done = subprocess.run(  # noqa: S603  (this very program, with our own arguments)
@@ -122,9 +126,10 @@ class Command(BaseCommand):
     def run_inside(self, options: dict[str, Any]) -> None:
         """Be an engine's process: index, ask, write down what was answered."""
         call_command("migrate", verbosity=0)
-        language = trial.fill(
+        most = trial.fill(
             options["documents"], language=options["language"], tell=self.tell_progress
         )
+        language = options["prefer"] or most
         questions = collection.queries(options["queries"])
         ways = {"": lambda text: text} | (dict(SPOILED) if options["spoiled"] else {})
         told = {}

@@ -1,6 +1,8 @@
 """Reads a judged collection: documents as JSON lines, queries and judgements as tabs.
 
-- documents: ``{"id", "title", "text", "language"}`` a line; title and language may be missing
+- documents: ``{"id", "title", "text", "language"}`` a line; title and language may be missing, and
+  instead of a text there may be ``"passages": [{"heading", "text"}]`` and, shared by the versions
+  of a thing, ``"group"``
 - queries: ``id TAB question``
 - judgements, as TREC has them: ``query 0 document grade``
 """
@@ -20,8 +22,10 @@ class Judgeable:
 
     id: str
     title: str
-    text: str
     language: str
+    passages: tuple[tuple[str, str], ...]
+    """Heading and text of each."""
+    group: str = ""
 
 
 def documents(path: Path, *, language: str) -> Iterator[Judgeable]:
@@ -40,11 +44,15 @@ def documents(path: Path, *, language: str) -> Iterator[Judgeable]:
                 raise Refused(
                     f"{path}, line {number}: expected a JSON object with “id” and “text”."
                 ) from error
+            given = row.get("passages") or [{"text": row.get("text")}]
             yield Judgeable(
-                key,
-                str(row.get("title") or ""),
-                str(row.get("text") or ""),
-                str(row.get("language") or language)[:5],
+                id=key,
+                title=str(row.get("title") or ""),
+                language=str(row.get("language") or language)[:5],
+                passages=tuple(
+                    (str(one.get("heading") or ""), str(one.get("text") or "")) for one in given
+                ),
+                group=str(row.get("group") or ""),
             )
 
 

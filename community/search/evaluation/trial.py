@@ -59,8 +59,9 @@ def _document(document: collection.Judgeable) -> Document:
         title=document.title,
         url="/",
         language=document.language,
-        passages=[Passage(text=document.text)],
+        passages=[Passage(heading=heading, text=text) for heading, text in document.passages],
         audience=["public"],
+        group=document.group,
         extra={"id": document.id},
     )
 
