@@ -1,15 +1,18 @@
 """What mentoring gives the community."""
 
+from collections.abc import Sequence
 from datetime import timedelta
 from typing import cast
 
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
+from community.core.reader import Reader
 from community.plugins import (
     DemoStep,
     Measure,
     MenuEntry,
+    NextStep,
     NotificationKind,
     Panel,
     Plugin,
@@ -32,6 +35,13 @@ def _kind(key: str, label: object, *, with_calendar: bool = False) -> Notificati
         template=f"mentoring/notifications/{key}.txt",
         attachments=attached if with_calendar else None,
     )
+
+
+def _ask_people(_reader: Reader, text: str) -> Sequence[NextStep]:
+    """Return the way from a search to the box, with the question in it."""
+    return [
+        NextStep(label=gettext("Ask a facilitator"), url=box_url(text), icon="handshake", order=10)
+    ]
 
 
 plugin = Plugin(
@@ -127,7 +137,7 @@ plugin = Plugin(
             value=measures.needs_self_served,
         ),
     ],
-    doors={"need_from_search": box_url},
+    search_next_steps=[_ask_people],
     exporters=[personal_data.export],
     erasers=[personal_data.erase],
 )

@@ -53,6 +53,7 @@ class Document:
     versions.
     """
     extra: dict[str, Any] = field(default_factory=dict)
+    """What goes with the result: ``verified_on`` (ISO), ``scope`` when one may search within it."""
 
 
 class Projection(Generic[M]):

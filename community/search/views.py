@@ -3,25 +3,38 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any
 
 from django.core.paginator import Page
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from community import plugins
 from community.core.context import reader_of
 from community.core.pagination import page_number, page_of
+from community.plugins import Scope
+from community.search.doors import next_steps, scope_named
 from community.search.facets import FacetValue
+from community.search.parsing import without_operators
 from community.search.query import Hit, Result, Results, SearchQuery
+from community.search.reasons import reasons, verified
 from community.search.selectors import MAX_PAGE, search
 
-PARAMETERS = {"type": "type", "theme": "theme", "territory": "territory", "language": "lang"}
+PARAMETERS = {
+    "type": "type",
+    "theme": "theme",
+    "territory": "territory",
+    "language": "lang",
+    "scope": "in",
+}
 """The parameter of the address for each facet."""
 MAX_CHOSEN = 20
 MAX_ECHOED = 1000
+MAX_SCOPE = 120
 _CLOCK = re.compile(r"^(?:\d+:)?\d{1,2}:\d{2}$")
 
 
@@ -53,21 +66,28 @@ class Shown:
     """The passage that speaks for the whole."""
     places: list[Hit]
     moments: list[Hit]
+    further_url: str
+    """Where the passages are that are not shown here."""
+    reasons: list[str]
+    verified_on: date | None
 
 
 def search_page(request: HttpRequest) -> HttpResponse:
     """Show the box and what it found; to htmx only the part below the box."""
-    query = _query(request)
+    reader = reader_of(request)
+    wanted = request.GET.get("in", "")[:MAX_SCOPE]
+    scope = scope_named(wanted, reader) if wanted else None
+    query = _query(request, scope=wanted if scope else "")
     results = search(query)
     if results.page > results.pages:
         results = search(replace(query, page=results.pages))
-    context = _context(request, results, request.GET.get("q", "")[:MAX_ECHOED])
+    context = _context(request, results, request.GET.get("q", "")[:MAX_ECHOED], scope)
     is_fragment = request.htmx and request.htmx.target == "results"  # type: ignore[attr-defined]
     template = "community/search/search_page.html" + ("#results" if is_fragment else "")
     return render(request, template, context)
 
 
-def _query(request: HttpRequest) -> SearchQuery:
+def _query(request: HttpRequest, *, scope: str) -> SearchQuery:
     given = request.GET
     language = given.get("lang", "")
     return SearchQuery(
@@ -77,35 +97,86 @@ def _query(request: HttpRequest) -> SearchQuery:
         themes=tuple(given.getlist("theme")[:MAX_CHOSEN]),
         territories=tuple(given.getlist("territory")[:MAX_CHOSEN]),
         language=language if language in ("fr", "en") else "",
+        scope=scope,
         page=min(page_number(given.get("page")), MAX_PAGE),
     )
 
 
-def _context(request: HttpRequest, results: Results, typed: str) -> dict[str, Any]:
+def _context(
+    request: HttpRequest, results: Results, typed: str, scope: Scope | None
+) -> dict[str, Any]:
     address = reverse("community:search")
-    boxes = _facet_boxes(results, request.GET, address)
-    ask = plugins.door("need_from_search")
+    given = request.GET.copy()
+    if scope is None:
+        given.pop("in", None)
+    boxes = _facet_boxes(results, given, address)
+    steps = next_steps(results.text, reader_of(request)) if results.text else []
     page: Page[Any] = page_of(range(results.total), results.page, size=SearchQuery.page_size)
     return {
         "results": results,
         "typed": typed,
-        "shown": [_shown(result) for result in results.results],
+        "shown": [_shown(result, given, address) for result in results.results],
         "facets": boxes,
-        "chosen": [line for box in boxes for line in box.items if line.current],
-        "hidden": _hidden(request.GET),
+        "chosen": [
+            *_bounds(results, given, address, scope),
+            *(line for box in boxes for line in box.items if line.current),
+        ],
+        "scope": scope,
+        "hidden": _hidden(given),
         "page": page,
-        "query": _address("", request.GET, page=None).removeprefix("?"),
-        "without_filters_url": _address(address, QueryDict(""), q=typed),
-        "suggestion_url": _address(address, request.GET, q=results.suggestion, page=None),
-        "ask_url": ask(results.text) if ask and results.text else "",
+        "query": _address("", given, page=None).removeprefix("?"),
+        "without_filters_url": _address(address, QueryDict(""), q=results.text),
+        "suggestion_url": _address(address, given, q=results.suggestion, page=None),
+        "steps": steps,
+        "step": steps[0] if steps else None,
+        "other_step": steps[1] if len(steps) > 1 else None,
     }
 
 
-def _shown(result: Result) -> Shown:
+def _bounds(
+    results: Results, given: QueryDict, address: str, scope: Scope | None
+) -> Iterable[Line]:
+    """Yield what narrows beside the facets: each can be taken off."""
+    typed = given.get("q", "")
+
+    def without(name: str, value: str = "") -> str:
+        return _address(address, given, q=without_operators(typed, name, value), page=None)
+
+    if scope is not None:
+        label = _("in “%(title)s”") % {"title": scope.label}
+        yield Line(label, _address(address, given, **{"in": None}, page=None), 0, current=True)
+    for name in results.filters.get("by", ()):
+        label = _("by %(name)s") % {"name": name.replace("-", " ")}
+        yield Line(label, without("by", name), 0, current=True)
+    if results.after is not None:
+        label = _("from %(day)s") % {"day": date_format(results.after)}
+        yield Line(label, without("after"), 0, current=True)
+    if results.before is not None:
+        label = _("before %(day)s") % {"day": date_format(results.before)}
+        yield Line(label, without("before"), 0, current=True)
+
+
+def _shown(result: Result, given: QueryDict, address: str) -> Shown:
     whole = [hit for hit in result.hits if not hit.place and not hit.heading]
     moments = [hit for hit in result.hits if _CLOCK.match(hit.place)]
     rest = [hit for hit in result.hits if hit not in whole and hit not in moments]
-    return Shown(result, whole[0] if whole else None, rest, sorted(moments, key=_seconds))
+    return Shown(
+        result=result,
+        lead=whole[0] if whole else None,
+        places=rest,
+        moments=sorted(moments, key=_seconds),
+        further_url=_further_url(result, given, address) if result.further else "",
+        reasons=reasons(result, get_language() or ""),
+        verified_on=verified(result),
+    )
+
+
+def _further_url(result: Result, given: QueryDict, address: str) -> str:
+    """Return the search within the thing, where there is one; else the thing itself."""
+    scope = result.extra.get("scope")
+    if not scope or scope == given.get("in"):
+        return result.url
+    return _address(address, QueryDict(""), q=given.get("q", ""), **{"in": scope})
 
 
 def _seconds(hit: Hit) -> int:
@@ -136,9 +207,11 @@ def _line(facet: str, value: FacetValue, given: QueryDict, address: str) -> Line
     chosen = given.getlist(name)
     if value.is_chosen:
         kept = [other for other in chosen if other != value.value]
+        typed = without_operators(given.get("q", ""), facet, value.value)
+        url = _address(address, given, **{name: kept}, q=typed, page=None)
     else:
         kept = [value.value] if facet == "language" else [*chosen, value.value]
-    url = _address(address, given, **{name: kept}, page=None)
+        url = _address(address, given, **{name: kept}, page=None)
     return Line(str(value.label), url, value.count, value.is_chosen)
 
 

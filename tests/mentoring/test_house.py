@@ -3,8 +3,9 @@
 import pytest
 from django.urls import reverse
 
+from community.core.reader import ANONYMOUS
 from community.core.roles import Role
-from community.plugins import door
+from community.search.doors import next_steps
 from mentoring import measures
 from mentoring.engagements.services import end, write_note
 from mentoring.matching.models import MatchingWeights
@@ -26,7 +27,8 @@ pytestmark = pytest.mark.django_db
 
 
 def test_the_door_from_the_search_fills_the_box():
-    assert door("need_from_search")("classes muettes") == "/fr/boite/?text=classes+muettes"
+    steps = next_steps("classes muettes", ANONYMOUS)
+    assert [step.url for step in steps] == ["/fr/boite/?text=classes+muettes"]
 
 
 def test_home_shows_what_waits(client, homes):

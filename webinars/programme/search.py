@@ -11,7 +11,7 @@ from community.core.markup import from_markdown, to_text
 from community.search.projections import Document, Passage, Projection
 from webinars.programme.enums import State
 from webinars.programme.models import Webinar
-from webinars.programme.scopes import scopes_of, speaking
+from webinars.programme.scopes import scope_of_webinar, scopes_of, speaking
 
 
 class WebinarProjection(Projection[Webinar]):
@@ -59,4 +59,5 @@ def _document(webinar: Webinar, language: str) -> Document:
         dated_on=webinar.starts_at.date(),
         people=speaking(webinar),
         scopes=scopes_of(webinar),
+        extra={"scope": scope_of_webinar(webinar)},
     )

@@ -11,7 +11,7 @@ from community.core.markup import from_markdown, to_text
 from community.recordings.captions import clock, windows
 from community.search.projections import Document, Passage, Projection
 from webinars.programme.models import Webinar
-from webinars.programme.scopes import scopes_of, speaking
+from webinars.programme.scopes import scope_of_webinar, scopes_of, speaking
 from webinars.replays.models import Replay
 from webinars.replays.transcripts import caption_languages, cues_of
 
@@ -62,6 +62,7 @@ def _document(replay: Replay, webinar: Webinar, language: str) -> Document:
         dated_on=webinar.starts_at.date(),
         people=speaking(webinar),
         scopes=scopes_of(webinar),
+        extra={"scope": scope_of_webinar(webinar)},
     )
 
 

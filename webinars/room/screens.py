@@ -16,6 +16,7 @@ from webinars.programme.enums import Life, State
 from webinars.programme.models import CalendarFeed, Registration, Series, Webinar
 from webinars.programme.permissions import can_join, can_manage, can_take_part
 from webinars.programme.rhythm import rhythm_of
+from webinars.programme.scopes import scope_of_series, scope_of_webinar
 from webinars.programme.selectors import (
     is_subscribed,
     others_of_series,
@@ -54,7 +55,10 @@ def webinar_screen(
         "others": others_of_series(webinar, reader),
     }
     if shown is not None and life == Life.AFTER:
-        return screen | {"player": player_screen(webinar, shown, reader, second, language)}
+        return screen | {
+            "player": player_screen(webinar, shown, reader, second, language),
+            "scope": scope_of_webinar(webinar) if shown.is_published else "",
+        }
     return screen | place_screen(webinar, reader)
 
 
@@ -120,6 +124,7 @@ def series_screen(series: Series, reader: Reader) -> dict[str, Any]:
     now = timezone.now()
     return {
         "series": series,
+        "scope": scope_of_series(series),
         "rhythm": rhythm_of(series),
         "coming": [each for each in reversed(sessions) if each.ends_at > now],
         "past": [each for each in sessions if each.ends_at <= now],

@@ -55,6 +55,7 @@ class TripProjection(Projection[LearningTrip]):
             organisation_id=trip.audience_organisation_id,
             dated_on=trip.starts_on,
             scopes=(scope_of(trip),),
+            extra={"scope": scope_of(trip)},
         )
 
 

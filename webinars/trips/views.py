@@ -37,6 +37,7 @@ from webinars.trips.models import (
     TripSite,
     TripState,
 )
+from webinars.trips.scopes import scope_of
 
 PAGE_SIZE = 12
 
@@ -145,6 +146,7 @@ def trip_page(request: HttpRequest, slug: str) -> HttpResponse:
         "can_copy": permissions.can_copy(reader, trip),
         "astonished_form": EntryForm(auto_id="astonished_%s"),
         "commit_form": EntryForm(auto_id="commit_%s"),
+        "scope": scope_of(trip),
         "crumbs": _crumbs(trip),
     }
     return render(request, "webinars/trips/trip_page.html", context)

@@ -90,8 +90,10 @@ class TestPage:
         assert page.select_one(".search__meant a")["href"] == "/fr/search/?q=abeilles"
 
     def test_nothing_found_leads_to_people(self, client, monkeypatch):
-        doors = {"need_from_search": lambda text: f"/fr/box/?text={text}"}
-        mentoring = plugins.Plugin(label="asking", doors=doors)
+        def ask(_reader, text):
+            return [plugins.NextStep(label="Demander", url=f"/fr/box/?text={text}")]
+
+        mentoring = plugins.Plugin(label="asking", search_next_steps=[ask])
         monkeypatch.setattr(
             plugins, "_plugins", {"asking": mentoring, "community": plugins._plugins["community"]}
         )

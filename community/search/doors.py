@@ -1,0 +1,24 @@
+"""What plug-ins give the search page: things to search within, and where to go with a question."""
+
+from community import plugins
+from community.core.reader import Reader
+from community.plugins import NextStep, Scope, SearchScope
+
+MOST_STEPS = 3
+
+
+def scope_named(word: str, reader: Reader) -> Scope | None:
+    """Return what ``trip:jura`` stands for; None for nothing that the reader may see."""
+    kind, _colon, value = word.partition(":")
+    kinds: dict[str, SearchScope] = {scope.kind: scope for scope in plugins.gather("search_scopes")}
+    if kind not in kinds or not value or "\0" in value:
+        return None
+    return kinds[kind].find(reader, value)
+
+
+def next_steps(text: str, reader: Reader) -> list[NextStep]:
+    """Return where to go with a question, in order; a plug-in that offers nothing is left out."""
+    found = [
+        step for offered in plugins.gather("search_next_steps") for step in offered(reader, text)
+    ]
+    return sorted(found, key=lambda step: step.order)[:MOST_STEPS]
