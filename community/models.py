@@ -16,6 +16,7 @@ from community.search.models import (
     SearchToken,
     SearchWord,
 )
+from community.search.saved.models import SavedSearch, SearchAppearance
 from community.territories.models import Territory
 from community.themes.models import Theme
 
@@ -30,6 +31,8 @@ __all__ = [
     "Notification",
     "Organisation",
     "Recording",
+    "SavedSearch",
+    "SearchAppearance",
     "SearchDocument",
     "SearchExtent",
     "SearchPassage",

@@ -10,8 +10,10 @@ from community.members.personal_data import erase, held_of
 from community.members.search import MemberProjection
 from community.organisations.models import Organisation
 from community.organisations.search import OrganisationProjection
-from community.plugins import DemoStep, Measure, MenuEntry, Plugin, Tick
+from community.plugins import DemoStep, Measure, MenuEntry, NotificationKind, Plugin, Tick
 from community.search.api import add_search
+from community.search.saved import personal_data as saved_searches
+from community.search.saved.services import KIND, tell_news
 from community.search.tasks import ask_to_send, forget_unused
 
 plugin = Plugin(
@@ -23,6 +25,13 @@ plugin = Plugin(
         ),
     ),
     projections=(OrganisationProjection(), MemberProjection()),
+    notification_kinds=(
+        NotificationKind(
+            key=KIND,
+            label=_("Something new in a saved search"),
+            template="community/search/saved_news.txt",
+        ),
+    ),
     api=add_search,
     sitemaps={
         "pages": PageSitemap,
@@ -41,10 +50,11 @@ plugin = Plugin(
     ),
     ticks=(
         Tick(key="search-sending", every=timedelta(minutes=1), run=ask_to_send),
+        Tick(key="search-news", every=timedelta(minutes=10), run=tell_news),
         Tick(key="search-unused", every=timedelta(days=1), run=forget_unused),
     ),
-    exporters=(held_of,),
-    erasers=(erase,),
+    exporters=(held_of, saved_searches.held_of),
+    erasers=(saved_searches.erase, erase),
     demo=(
         DemoStep(key="territories", label="territories", run=content.fill_territories, order=10),
         DemoStep(key="themes", label="themes", run=content.fill_themes, order=11, version=2),

@@ -7,6 +7,7 @@ from community.home import views as home
 from community.members import views as members
 from community.notifications import views as notifications
 from community.organisations import views as organisations
+from community.search import feeds
 from community.search import views as search
 from community.themes import views as themes
 
@@ -14,6 +15,8 @@ app_name = "community"
 urlpatterns = [
     path("", home.home, name="home"),
     path("search/", search.search_page, name="search"),
+    path("search/feed/", feeds.SearchFeed(), name="search_feed"),
+    path("search/saved/", include("community.search.saved.urls")),
     path("themes/", themes.theme_list, name="themes"),
     path("themes/<slug:slug>/", themes.theme_detail, name="theme"),
     path("organisations/", organisations.organisation_list, name="organisations"),
