@@ -1,6 +1,7 @@
 """What members find of each other: name, work, what one offers and looks for. Visitors nothing."""
 
 from collections.abc import Iterator
+from typing import Final
 
 from django.conf import settings
 from django.db.models import QuerySet
@@ -10,6 +11,9 @@ from django.utils.translation import gettext_lazy, override
 from community.core.reader import MEMBERS
 from community.members.models import Member
 from community.search.projections import Document, Passage, Projection
+
+WEIGHT: Final = 0.6
+"""A short entry would else outrank what was written about the subject; a name still wins."""
 
 
 class MemberProjection(Projection[Member]):
@@ -43,6 +47,7 @@ class MemberProjection(Projection[Member]):
                     themes=[theme.slug for theme in instance.themes.all()],
                     territories=(instance.territory.code,) if instance.territory else (),
                     organisation_id=instance.organisation_id,
+                    weight=WEIGHT,
                 )
 
 

@@ -1,6 +1,7 @@
 """What the search finds of organisations: their name, what they are and where."""
 
 from collections.abc import Iterator
+from typing import Final
 
 from django.conf import settings
 from django.db.models import QuerySet
@@ -11,6 +12,9 @@ from django.utils.translation import override
 from community.core.reader import PUBLIC
 from community.organisations.models import Organisation
 from community.search.projections import Document, Passage, Projection
+
+WEIGHT: Final = 0.6
+"""A short entry would else outrank what was written about the subject; a name still wins."""
 
 
 class OrganisationProjection(Projection[Organisation]):
@@ -39,6 +43,7 @@ class OrganisationProjection(Projection[Organisation]):
                     kind=instance.kind,
                     territories=(instance.territory.code,) if instance.territory else (),
                     organisation_id=instance.pk,
+                    weight=WEIGHT,
                 )
 
 

@@ -15,6 +15,7 @@ MAX_TEXT: Final = 4000
 """Characters that are read; a question is shorter, a pasted need may be long."""
 MAX_WORDS: Final = 48
 MAX_PHRASES: Final = 4
+MAX_COMPOUNDS: Final = 6
 OPERATORS: Final = {
     "type": "type",
     "theme": "theme",
@@ -41,6 +42,7 @@ _OPERATOR: Final = re.compile(
 )
 _PHRASE: Final = re.compile(r"(?<!\w)(-?)[\"“”«]\s*([^\"“”«»]+?)\s*[\"“”»]")
 _EXCLUDED: Final = re.compile(r"(?<!\S)[-−](?=[^\W_])(\S+)")
+_COMPOUND: Final = re.compile(r"(?<![\w-])[^\W\d_]+(?:[-‑][^\W\d_]+)+(?![\w-])")
 _BROKEN: Final = re.compile("[\x00-\x1f\x7f\ud800-\udfff]")
 
 
@@ -56,6 +58,8 @@ class Asked:
     folded: str
     stems: tuple[str, ...]
     times: int = 1
+    is_joined: bool = False
+    """Whether it is a compound written as one word: "codéveloppement" for "co-développement"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +106,7 @@ def parse(typed: str) -> Question:
     rest = _PHRASE.sub(lambda match: " " if match[1] else f" {match[2]} ", text)
     excluded = [word for match in _EXCLUDED.finditer(rest) for word in _asked(match[1])]
     rest = _EXCLUDED.sub(" ", rest)
-    every = _asked(rest)
+    every = [*_joined(rest), *_asked(rest)]
     telling = _that_count(every)
     quoted = sum(len(phrase[0]) for phrase in wanted)
     return Question(
@@ -188,6 +192,15 @@ def _asked(text: str) -> list[Asked]:
             else Asked(word.written, word.folded, stems)
         )
     return list(found.values())
+
+
+def _joined(text: str) -> list[Asked]:
+    """Return the compounds of a text as single words: others write them without a hyphen."""
+    found = []
+    for compound in list(dict.fromkeys(_COMPOUND.findall(text)))[:MAX_COMPOUNDS]:
+        word = compound.replace("-", "").replace("‑", "")
+        found += [replace(one, is_joined=True) for one in _asked(word)]
+    return found
 
 
 def _that_count(found: Sequence[Asked]) -> list[Asked]:

@@ -26,6 +26,10 @@ TITLE: Final = 0.5
 """What a title of which the question holds every word adds, as a share of its words' rarity."""
 SECONDS: Final = 0.1
 """What each further passage of the same document adds, as a share of its own score."""
+AKIN: Final = 0.4
+"""What a word of the same family counts beside the word itself."""
+AKIN_TIMES: Final = 2
+"""How often it counts at most."""
 FEEDBACK: Final = 0.3
 """What words that the best answers share weigh together, as a share of the question's own."""
 FEEDBACK_BEST: Final = 5
@@ -45,6 +49,9 @@ class Wanted:
     times: int = 1
     is_guess: bool = False
     """Whether it stands for a word with a typing mistake or a beginning, and counts less."""
+    akin: tuple[tuple[str, float], ...] = ()
+    """Stems of the same family ("confidentiel" for "confidentialité") and how near they are,
+    from 0 to 1; they count where the word itself is missing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +91,7 @@ class Scorer:
         self.possible = sum(word.idf for word in wanted)
         self._worth = [word.idf * (1 + math.log(word.times)) for word in wanted]
         self._words = _by_stem(wanted)
+        self._akin = _by_akin(wanted)
 
     def norm(self, candidate: Candidate) -> float:
         """Return what a count is compared with: more in a long passage."""
@@ -98,7 +106,8 @@ class Scorer:
         """
         fields = (candidate.title, candidate.heading, candidate.body)
         found = [self._places(stems) for stems in fields]
-        if not any(found):
+        akin = self._near_misses(fields, found) if self._akin else {}
+        if not akin and not any(found):
             return 0.0, False
         norm = self.norm(candidate)
         total = covered = 0.0
@@ -107,12 +116,13 @@ class Scorer:
             for weight, places in zip(self.weights, found, strict=True):
                 if number in places:
                     count += weight * len(places[number])
+            count = count or akin.get(number, 0.0)
             if count:
                 covered += self.wanted[number].idf
                 total += worth * count * (K1 + 1) / (count + norm)
         total += self._near(found, norm) + self._named(candidate, found[0])
         value = total * (1 - COVERAGE + COVERAGE * covered / self.possible)
-        return value, bool(found[1] or found[2])
+        return value, bool(found[1] or found[2] or akin)
 
     def _places(self, stems: Sequence[str]) -> dict[int, list[int]]:
         """Return where each word of the question stands among stems."""
@@ -123,6 +133,19 @@ class Scorer:
                 for number in words[stem]:
                     found.setdefault(number, []).append(place)
         return found
+
+    def _near_misses(
+        self, fields: Sequence[Sequence[str]], found: Sequence[dict[int, list[int]]]
+    ) -> dict[int, float]:
+        """Return what words of the same family count, by the word that is missing."""
+        counts: dict[int, float] = {}
+        for stems in fields:
+            for stem in stems:
+                for number, nearness in self._akin.get(stem, ()):
+                    if not any(number in places for places in found):
+                        most = AKIN * AKIN_TIMES * nearness
+                        counts[number] = min(counts.get(number, 0.0) + AKIN * nearness, most)
+        return counts
 
     def _near(self, found: Sequence[dict[int, list[int]]], norm: float) -> float:
         """Return what neighbours of the question add that stand near each other."""
@@ -150,6 +173,14 @@ def _by_stem(wanted: Sequence[Wanted]) -> dict[str, tuple[int, ...]]:
     for number, word in enumerate(wanted):
         for stem in word.stems:
             words[stem] = (*words.get(stem, ()), number)
+    return words
+
+
+def _by_akin(wanted: Sequence[Wanted]) -> dict[str, tuple[tuple[int, float], ...]]:
+    words: dict[str, tuple[tuple[int, float], ...]] = {}
+    for number, word in enumerate(wanted):
+        for stem, nearness in word.akin:
+            words[stem] = (*words.get(stem, ()), (number, nearness))
     return words
 
 

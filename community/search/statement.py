@@ -161,10 +161,14 @@ def _hit(question: Question, known: Known, engine: Engine) -> Sql:
         )
     strong, helpers = divided(known.wanted)
     return engine.hits(
-        [Clause(word.stems, word.idf) for word in strong],
-        [Clause(word.stems, word.idf) for word in helpers],
+        [_clause(word) for word in strong],
+        [_clause(word) for word in helpers],
         known.average_length,
     )
+
+
+def _clause(word: Wanted) -> Clause:
+    return Clause((*word.stems, *(stem for stem, _nearness in word.akin)), word.idf)
 
 
 def divided(wanted: Sequence[Wanted]) -> tuple[list[Wanted], list[Wanted]]:

@@ -15,7 +15,7 @@ from community.core.reader import Reader
 from community.search.engines.contract import Engine, Sql
 from community.search.parsing import Asked, Question
 from community.search.scoring import Wanted, rarity
-from community.search.spelling import allowed, distance
+from community.search.spelling import alikeness, allowed, distance
 
 MAX_MENDED: Final = 12
 """Words of a question that are looked up for typing mistakes: a long text holds enough others."""
@@ -26,7 +26,15 @@ MAX_RANKED: Final = 24
 """Words that rank: the rarest of a long text."""
 GUESS: Final = 0.7
 """What a guessed word counts beside one that was typed."""
-_EXTENT, _STEM, _NEAR, _BEGINNING = 0, 1, 2, 3
+MAX_FAMILIES: Final = 8
+"""Words of a question whose families are looked up: a long text holds enough words."""
+FAMILY_LETTERS: Final = 6
+"""Letters of a stem that has a family."""
+FAMILY_ALIKE: Final = 0.6
+"""How alike two stems must be (Dice's coefficient of their letters by threes)."""
+MAX_FAMILY: Final = 4
+MAX_AKIN: Final = 60
+_EXTENT, _STEM, _NEAR, _BEGINNING, _AKIN = 0, 1, 2, 3, 4
 
 
 @dataclass(frozen=True)
@@ -52,7 +60,10 @@ def look_up(question: Question, reader: Reader, engine: Engine) -> Known:
     for number, word in enumerate(question.words):
         found = sum(counts.get(stem, 0) for stem in word.stems)
         if found:
-            wanted.append(Wanted(word.stems, rarity(found, passages), word.times))
+            akin = _akin(number, word, rows)
+            wanted.append(Wanted(word.stems, rarity(found, passages), word.times, akin=akin))
+            continue
+        if word.is_joined:
             continue
         guesses, is_mended = _guesses(number, word, rows)
         if not guesses:
@@ -95,6 +106,17 @@ def _guesses(
     return [(written, stem, -minus) for _d, minus, written, stem in best], True
 
 
+def _akin(number: int, word: Asked, rows: Sequence[Row]) -> tuple[tuple[str, float], ...]:
+    """Return stems of the same family as a known word, the most alike first."""
+    found = {
+        stem: max(alikeness(own, stem) for own in word.stems)
+        for part, key, _w, _f, stem, _c in rows
+        if part == _AKIN and key == str(number) and stem not in word.stems
+    }
+    near = [(stem, value) for stem, value in found.items() if value >= FAMILY_ALIKE]
+    return tuple(sorted(near, key=lambda item: (-item[1], item[0]))[:MAX_FAMILY])
+
+
 def _rows(question: Question, reader: Reader, engine: Engine) -> list[Row]:
     audience = _audience(reader)
     parts = [
@@ -116,8 +138,11 @@ def _rows(question: Question, reader: Reader, engine: Engine) -> list[Row]:
             )
         )
     for number, word in enumerate(question.words[:MAX_MENDED]):
-        if allowed(word.folded):
+        if allowed(word.folded) and not word.is_joined:
             parts.append(_near(number, word, audience, engine))
+    for number, word in enumerate(question.words[:MAX_FAMILIES]):
+        if len(word.stems[0]) >= FAMILY_LETTERS:
+            parts.append(_family(number, word, audience, engine))
     if question.is_unfinished and len(question.words[-1:]) and len(question.words) <= MAX_MENDED:
         last = question.words[-1]
         parts.append(_beginning(len(question.words) - 1, last, audience, engine))
@@ -168,6 +193,23 @@ def _beginning(number: int, word: Asked, audience: Sql, engine: Engine) -> Sql:
         engine.starts_with("folded", word.folded),
         MAX_BEGINNINGS,
     )
+
+
+def _family(number: int, word: Asked, audience: Sql, engine: Engine) -> Sql:
+    """Ask for words that share the beginning of a word's stem."""
+    beginning = engine.starts_with("folded", _beginning_of(word.stems[0]))
+    return Sql(
+        "SELECT * FROM (SELECT"
+        f" {_AKIN}, '{number}', '', '', stem, SUM(passages) AS passages"
+        f" FROM community_searchword WHERE {beginning.text} AND {audience.text}"
+        f" GROUP BY stem ORDER BY passages DESC, stem LIMIT {MAX_AKIN}) AS akin{number}",
+        (*beginning.parameters, *audience.parameters),
+    )
+
+
+def _beginning_of(stem: str) -> str:
+    """Return what all words of a family begin with: half of a long stem."""
+    return stem[: max(FAMILY_LETTERS - 1, -(-len(stem) // 2))]
 
 
 def _unknown(part: int, number: int, word: Asked, audience: Sql, condition: Sql, limit: int) -> Sql:

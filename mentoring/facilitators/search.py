@@ -1,6 +1,7 @@
 """What of a facilitator can be found: words of their own, and what vouches for them."""
 
 from collections.abc import Iterable
+from typing import Final
 
 from django.db.models import QuerySet
 from django.urls import reverse
@@ -13,6 +14,9 @@ from community.search.projections import Document, Passage, Projection
 from mentoring.facilitators.contributions import contributions_in_words
 from mentoring.facilitators.models import Facilitator
 from mentoring.facilitators.selectors import evidence_for
+
+WEIGHT: Final = 0.75
+"""A short entry would else outrank what was written about the subject; a name still wins."""
 
 
 class FacilitatorProjection(Projection[Facilitator]):
@@ -48,6 +52,7 @@ class FacilitatorProjection(Projection[Facilitator]):
                     themes=tuple(theme.slug for theme in instance.themes.all()),
                     territories=tuple(places),
                     organisation_id=instance.member.organisation_id,
+                    weight=WEIGHT,
                 )
 
 

@@ -2,7 +2,7 @@
 
 - documents: ``{"id", "title", "text", "language"}`` a line; title and language may be missing, and
   instead of a text there may be ``"passages": [{"heading", "text"}]`` and, shared by the versions
-  of a thing, ``"group"``
+  of a thing, ``"group"``, and what a projection would weigh it, ``"weight"``
 - queries: ``id TAB question``
 - judgements, as TREC has them: ``query 0 document grade``
 """
@@ -26,6 +26,7 @@ class Judgeable:
     passages: tuple[tuple[str, str], ...]
     """Heading and text of each."""
     group: str = ""
+    weight: float = 1.0
 
 
 def documents(path: Path, *, language: str) -> Iterator[Judgeable]:
@@ -53,6 +54,7 @@ def documents(path: Path, *, language: str) -> Iterator[Judgeable]:
                     (str(one.get("heading") or ""), str(one.get("text") or "")) for one in given
                 ),
                 group=str(row.get("group") or ""),
+                weight=float(row.get("weight") or 1),
             )
 
 

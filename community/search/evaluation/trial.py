@@ -62,6 +62,7 @@ def _document(document: collection.Judgeable) -> Document:
         passages=[Passage(heading=heading, text=text) for heading, text in document.passages],
         audience=["public"],
         group=document.group,
+        weight=document.weight,
         extra={"id": document.id},
     )
 

@@ -82,3 +82,13 @@ def test_nothing_asks_for_nothing():
 @given(st.text(max_size=300))
 def test_whatever_is_typed_is_understood(typed):
     parse(typed)
+
+
+def test_a_compound_is_also_asked_as_one_word():
+    words = parse("le co-développement").words
+    assert [(word.folded, word.is_joined) for word in words] == [
+        ("codeveloppement", True),
+        ("co", False),
+        ("developpement", False),
+    ]
+    assert not any(word.is_joined for word in parse("tapez -x puis a - b, 2024-05").words)

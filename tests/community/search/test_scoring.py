@@ -79,3 +79,14 @@ def test_few_answers_teach_nothing():
     window = passages("cook oven", "cook oven")
     scorer = Scorer([COOKIE], weights=WEIGHTS, average_length=3)
     assert associated([(2.0, window[0])], window, scorer) == {}
+
+
+def test_a_word_of_the_family_counts_where_the_word_is_missing():
+    wanted = Wanted(("confidentialit",), 3.0, akin=(("confidentiel", 0.6),))
+    relative = scored([wanted], body="confidentiel a b")
+    assert 0 < relative < scored([wanted], body="confidentialit a b")
+    both = scored([wanted], body="confidentialit confidentiel b")
+    assert both == scored([wanted], body="confidentialit a b")
+    assert scored([wanted], body="confidentiel " * 9) == pytest.approx(
+        scored([wanted], body="confidentiel confidentiel " + "a " * 7)
+    )

@@ -2,7 +2,7 @@
 
 import pytest
 
-from community.search.spelling import allowed, distance
+from community.search.spelling import alikeness, allowed, distance
 
 
 @pytest.mark.parametrize(
@@ -27,3 +27,18 @@ def test_distance(first, second, edits):
 )
 def test_short_words_and_numbers_are_taken_as_they_are(word, mistakes):
     assert allowed(word) == mistakes
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "is_alike"),
+    [
+        ("confidentialit", "confidentiel", True),
+        ("silenc", "silenci", True),
+        ("facilit", "facteur", False),
+        ("confidentialit", "confiture", False),
+    ],
+)
+def test_families_of_words(first, second, is_alike):
+    assert (alikeness(first, second) >= 0.6) is is_alike
+    assert alikeness(first, second) == alikeness(second, first)
+    assert alikeness(first, first) == 1
