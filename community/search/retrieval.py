@@ -57,6 +57,12 @@ def retrieve(asked: Asked) -> Retrieved:
     return retrieve_embedded(asked)
 
 
+def warm_up() -> None:
+    """Load the client of the search server, where there is one, before anybody waits for it."""
+    if configured() is not None:
+        import_string(SERVER)
+
+
 def retrieve_embedded(asked: Asked) -> Retrieved:
     """Return the same from the site's own database."""
     rows = _rows(statement(asked, engine_for(connection)))
