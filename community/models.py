@@ -13,6 +13,7 @@ from community.search.models import (
     SearchPassage,
     SearchSignature,
     SearchSubject,
+    SearchTitle,
     SearchToken,
     SearchWord,
 )
@@ -38,6 +39,7 @@ __all__ = [
     "SearchPassage",
     "SearchSignature",
     "SearchSubject",
+    "SearchTitle",
     "SearchToken",
     "SearchWord",
     "Territory",

@@ -15,6 +15,7 @@ app_name = "community"
 urlpatterns = [
     path("", home.home, name="home"),
     path("search/", search.search_page, name="search"),
+    path("search/suggest/", search.search_suggest, name="search_suggest"),
     path("search/feed/", feeds.SearchFeed(), name="search_feed"),
     path("search/saved/", include("community.search.saved.urls")),
     path("themes/", themes.theme_list, name="themes"),

@@ -30,10 +30,12 @@ from community.search.models import (
     SearchPassage,
     SearchSignature,
     SearchSubject,
+    SearchTitle,
     SearchToken,
 )
 from community.search.people import names_of
 from community.search.projections import Document, Passage
+from community.search.titles import beginnings
 from community.territories.models import Territory
 
 FACETS: Final = ("type", "theme", "territory", "language")
@@ -179,6 +181,7 @@ def _replace(changed: Changed) -> None:
     gone = set(kept.values()) - {row.pk for row in rows if row.pk}
     SearchDocument.objects.filter(pk__in=gone).delete()
     _save_documents(rows)
+    SearchTitle.objects.filter(document__in=[row.pk for row in rows]).delete()
     # The new ones too: a flush empties Django's tables, not the engine's.
     engine.discard([row.pk for row in (*old, *rows) if row.pk])
     passages, index_rows = [], []
@@ -201,6 +204,10 @@ def _replace(changed: Changed) -> None:
             "INSERT INTO community_searchpassage (id, document_id, heading, text, anchor, place)"
             " VALUES (%s, %s, %s, %s, %s, %s)",
             passages,
+        )
+        cursor.executemany(
+            "INSERT INTO community_searchtitle (document_id, place, text) VALUES (%s, %s, %s)",
+            [(row.pk, place, text) for row in rows for place, text in beginnings(row.title)],
         )
     engine.add(index_rows)
     ledger.settle()

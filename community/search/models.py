@@ -140,6 +140,19 @@ class SearchWord(models.Model):
         return self.word
 
 
+class SearchTitle(models.Model):
+    """A title from one of its words on: what begins with that is completed while one types."""
+
+    document = models.ForeignKey(SearchDocument, on_delete=models.CASCADE, related_name="titles")
+    place = models.PositiveSmallIntegerField()
+    """Which word it begins with; 0 is the whole title."""
+    text = models.CharField(max_length=80, db_index=True)
+    """Folded, its words separated by one space."""
+
+    def __str__(self) -> str:
+        return self.text
+
+
 class SearchExtent(models.Model):
     """How much there is to find for one audience."""
 

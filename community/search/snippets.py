@@ -85,3 +85,15 @@ def _marked(text: str, found: Sequence[Term], start: int, end: int) -> SafeStrin
         at = term.end
     pieces.append(escape(text[at:end]))
     return mark_safe("".join(pieces).strip())  # noqa: S308  (every piece is escaped)
+
+
+def with_beginning(title: str, beginning: str) -> SafeString:
+    """Return a title, escaped, with the first words marked that begin like something folded."""
+    found = list(terms(title, "fr"))
+    wanted = beginning.split()
+    for number in range(len(found) - len(wanted) + 1):
+        inside = found[number : number + len(wanted)]
+        folded = [term.word.folded for term in inside]
+        if folded[:-1] == wanted[:-1] and folded[-1].startswith(wanted[-1]):
+            return marked(title, inside)
+    return escape(title)

@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
 
 from community.core.context import reader_of
 from community.core.pagination import page_number, page_of
@@ -23,6 +24,7 @@ from community.search.parsing import without_operators
 from community.search.query import Hit, Result, Results, SearchQuery
 from community.search.reasons import reasons, verified
 from community.search.selectors import MAX_PAGE, search
+from community.search.suggesting import suggestions
 
 PARAMETERS = {
     "type": "type",
@@ -85,6 +87,16 @@ def search_page(request: HttpRequest) -> HttpResponse:
     is_fragment = request.htmx and request.htmx.target == "results"  # type: ignore[attr-defined]
     template = "community/search/search_page.html" + ("#results" if is_fragment else "")
     return render(request, template, context)
+
+
+@require_safe
+def search_suggest(request: HttpRequest) -> HttpResponse:
+    """Show what begins like what is being typed, as options of a list box."""
+    found = suggestions(request.GET.get("q", ""), reader_of(request), get_language() or "")
+    page = "community/search/search_page.html#suggestions"
+    response = render(request, page, {"suggestions": found})
+    response["X-Robots-Tag"] = "noindex"
+    return response
 
 
 def _query(request: HttpRequest, *, scope: str) -> SearchQuery:
