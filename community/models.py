@@ -7,6 +7,7 @@ from community.members.models import Member, MemberTheme
 from community.notifications.models import Notification
 from community.organisations.models import Organisation
 from community.recordings.models import CaptionTrack, Recording
+from community.search.log.models import SearchMark, SearchSalt, SearchTally
 from community.search.models import (
     SearchDocument,
     SearchExtent,
@@ -36,9 +37,12 @@ __all__ = [
     "SearchAppearance",
     "SearchDocument",
     "SearchExtent",
+    "SearchMark",
     "SearchPassage",
+    "SearchSalt",
     "SearchSignature",
     "SearchSubject",
+    "SearchTally",
     "SearchTitle",
     "SearchToken",
     "SearchWord",

@@ -12,6 +12,7 @@ from community.organisations.models import Organisation
 from community.organisations.search import OrganisationProjection
 from community.plugins import DemoStep, Measure, MenuEntry, NotificationKind, Plugin, Tick
 from community.search.api import add_search
+from community.search.log.services import forget
 from community.search.saved import personal_data as saved_searches
 from community.search.saved.services import KIND, tell_news
 from community.search.tasks import ask_to_send, forget_unused
@@ -51,6 +52,7 @@ plugin = Plugin(
     ticks=(
         Tick(key="search-sending", every=timedelta(minutes=1), run=ask_to_send),
         Tick(key="search-news", every=timedelta(minutes=10), run=tell_news),
+        Tick(key="search-log", every=timedelta(days=1), run=forget),
         Tick(key="search-unused", every=timedelta(days=1), run=forget_unused),
     ),
     exporters=(held_of, saved_searches.held_of),

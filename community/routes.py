@@ -9,6 +9,7 @@ from community.notifications import views as notifications
 from community.organisations import views as organisations
 from community.search import feeds
 from community.search import views as search
+from community.search.log import views as search_log
 from community.themes import views as themes
 
 app_name = "community"
@@ -17,6 +18,7 @@ urlpatterns = [
     path("search/", search.search_page, name="search"),
     path("search/suggest/", search.search_suggest, name="search_suggest"),
     path("search/feed/", feeds.SearchFeed(), name="search_feed"),
+    path("search/log/", search_log.count_signal, name="search_log"),
     path("search/saved/", include("community.search.saved.urls")),
     path("themes/", themes.theme_list, name="themes"),
     path("themes/<slug:slug>/", themes.theme_detail, name="theme"),

@@ -3,10 +3,12 @@
 from typing import Any
 
 from django.templatetags.static import static
+from django.urls import path
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
+from wagtail.admin.menu import MenuItem
 from wagtail.admin.viewsets.base import ViewSet
 from wagtail.admin.viewsets.model import ModelViewSetGroup
 from wagtail.permissions import register_permission_policy
@@ -16,6 +18,7 @@ from community.members.models import Member
 from community.members.viewsets import MemberPolicy, MemberViewSet
 from community.organisations.viewsets import OrganisationChooserViewSet, OrganisationViewSet
 from community.plugins import gather
+from community.search.log import cms as search_log
 from community.territories.viewsets import TerritoryViewSet
 from community.themes.viewsets import ThemeViewSet
 
@@ -43,6 +46,18 @@ def network() -> ModelViewSetGroup:
 def organisation_chooser() -> ViewSet:
     """Let every form of the CMS choose an organisation by searching."""
     return OrganisationChooserViewSet("organisation_chooser")
+
+
+@hooks.register("register_reports_menu_item")
+def searches_report() -> MenuItem:
+    """Add the list of searches without answer to the reports."""
+    return search_log.ReportItem()
+
+
+@hooks.register("register_admin_urls")
+def report_addresses() -> list[Any]:
+    """Add the report itself."""
+    return [path("reports/searches/", search_log.report, name="community_searches")]
 
 
 # Last, so that what other apps put there is tidied too.

@@ -13,7 +13,7 @@ from community.core.kept import kept, kept_for_audience
 from community.core.reader import ANONYMOUS, Reader
 from community.members.selectors import themes_of_member
 from community.plugins import DemoStep, Measure, MenuEntry, Panel, Plugin
-from knowledge.cards import api, authors, recordings, selectors
+from knowledge.cards import api, authors, cms_home, recordings, selectors
 from knowledge.cards.models import CardPage
 from knowledge.cards.search import CardProjection
 from knowledge.cards.sitemaps import CardSitemap, RulesSitemap
@@ -74,6 +74,7 @@ plugin = Plugin(
     doors={
         "cards_for_theme": selectors.cards_for_theme,
         "authored_count": authors.authored_count,
+        "card_writer": cms_home.card_writer,
     },
     recording_guards=(recordings.may_play,),
     measures=(

@@ -47,6 +47,7 @@ FRAME_LINKS = {
     "home": ("wagtail_serve", ""),
     "search": ("community:search",),
     "inbox": ("community:inbox",),
+    "saved": ("community:saved_searches",),
     "profile": ("community:my_profile",),
     "about": ("community:about",),
     "accessibility": ("community:accessibility",),

@@ -1,6 +1,8 @@
 """The CMS's first page for experts: the shortest way to a new card."""
 
+from collections.abc import Callable
 from typing import Any
+from urllib.parse import urlencode
 
 from django.http import HttpRequest
 from django.urls import reverse
@@ -47,6 +49,23 @@ def add_url(library: CardIndexPage) -> str:
     """Return the address of the form for a new card in a library."""
     meta = CardPage._meta
     return reverse("wagtailadmin_pages:add", args=[meta.app_label, meta.model_name, library.pk])
+
+
+def card_writer(user: Any) -> Callable[[str, str], str]:
+    """Return what gives the form for a new card with a title filled in, by title and language.
+
+    Empty where the user may write in no library; the first one serves where none has the language.
+    The libraries are read once, however many addresses are asked for.
+    """
+    urls: dict[str, str] = {}
+    for library in libraries_of(user):
+        urls.setdefault(library.locale.language_code, add_url(library))
+
+    def url_of(title: str, language: str) -> str:
+        url = urls.get(language) or next(iter(urls.values()), "")
+        return f"{url}?{urlencode({'title': title})}" if url else ""
+
+    return url_of
 
 
 def new_library_url(request: HttpRequest) -> str:

@@ -32,5 +32,6 @@ class ReadingTimePanel(Panel):
         def media(self) -> Media:
             """The script and style of the panel."""
             return Media(
-                js=["knowledge/js/reading_time.js"], css={"all": ["knowledge/css/editor.css"]}
+                js=["knowledge/js/reading_time.js", "knowledge/js/given_title.js"],
+                css={"all": ["knowledge/css/editor.css"]},
             )

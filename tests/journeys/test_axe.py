@@ -61,6 +61,8 @@ def test_pages_of_visitors(visit, pages_of_every_type, language, width):
 def test_pages_of_a_member(visit, pages_of_every_type, language, width):
     seeds = [
         f"/{language}/search/?q=retour+feedback",
+        f"/{language}/search/saved/",
+        f"/{language}/search/saved/new/?q=retour",
         f"/{language}/webinars/feedback-a-distance/?t=40",
         *(f"/{language}/account/{path}" for path in MEMBERS),
     ]

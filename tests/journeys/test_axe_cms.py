@@ -24,6 +24,7 @@ PAGES = [
     "organisation:index",
     "organisation:import",
     "territory:index",
+    "community_searches",
     "wagtailsnippets_mentoring_facilitator:list",
     "wagtailsnippets_mentoring_facilitator:add",
 ]

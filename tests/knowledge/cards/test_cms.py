@@ -10,9 +10,9 @@ from wagtail.test.utils.form_data import nested_form_data, rich_text, streamfiel
 
 from community.core.roles import Role
 from community.core.validation import messages_of
-from knowledge.cards import services
+from knowledge.cards import cms_home, services
 from knowledge.cards.models import CardPage
-from tests.factories.cards import make_card, make_theme
+from tests.factories.cards import make_card, make_libraries, make_theme
 from tests.factories.people import make_user
 from tests.factories.recordings import make_recording, make_track
 
@@ -397,3 +397,21 @@ def test_the_cms_offers_to_write(client, libraries, expert, reviewer):
 def test_cards_lie_only_in_libraries(homes, library):
     assert CardPage.allowed_parent_page_models() == [type(library)]
     assert CardPage not in type(homes["fr"]).creatable_subpage_models()
+
+
+def test_a_card_is_written_from_a_title(client, homes, expert, django_assert_num_queries):
+    libraries = make_libraries(homes)
+    url_of = cms_home.card_writer(expert)
+    with django_assert_num_queries(0):
+        urls = [url_of("Miel d'été", language) for language in ("fr", "en", "de")]
+    french, english = (cms_home.add_url(libraries[code]) for code in ("fr", "en"))
+    asked = "?title=Miel+d%27%C3%A9t%C3%A9"
+    assert urls[:2] == [french + asked, english + asked]
+    assert urls[2] in urls[:2]
+    client.force_login(expert)
+    page = client.get(urls[0])
+    assert b"knowledge/js/given_title" in page.content
+
+
+def test_who_writes_nowhere_gets_no_form(person):
+    assert cms_home.card_writer(person)("Miel", "fr") == ""
