@@ -21,8 +21,9 @@ from community.search.servers.address import Address
 
 try:
     import opensearchpy
-except ImportError:  # an extra of the package, which Elasticsearch's sites do without
-    opensearchpy = None  # type: ignore[assignment]  (the module that is not there)
+except ImportError:
+    # An extra of the package, which a site with Elasticsearch does without.
+    opensearchpy = None  # type: ignore[assignment]
 
 JSON: Final = {"accept": "application/json", "content-type": "application/json"}
 LINES: Final = {"accept": "application/json", "content-type": "application/x-ndjson"}
