@@ -56,6 +56,8 @@ class Way(Enum):
     ITSELF = "itself"
     MEANING = "meaning"
     """By another word that stands for it."""
+    FAMILY = "family"
+    """By a word of the same family."""
     MISTAKE = "mistake"
     """By the word that was probably meant."""
     BEGINNING = "beginning"

@@ -65,6 +65,9 @@ def asking_of(question: Question, known: Known) -> Asking:
             continue
         for stem in wanted.stems:
             by_stem[stem] = (*by_stem.get(stem, ()), word)
+        kin = Word(word.written, frozenset(), Way.FAMILY)
+        for stem, _nearness in wanted.akin:
+            by_stem.setdefault(stem, (kin,))
     return Asking(by_stem)
 
 
@@ -142,6 +145,7 @@ def _other_words(matches: Iterable[Match]) -> Iterable[str]:
     """Say which words stand for others, and why."""
     said = {
         Way.MEANING: _("%(forms)s stands for “%(asked)s”."),
+        Way.FAMILY: _("%(forms)s is of the same family as “%(asked)s”."),
         Way.MISTAKE: _("You wrote “%(asked)s”, we understood %(forms)s."),
         Way.BEGINNING: _("%(forms)s begins with “%(asked)s”."),
     }

@@ -81,6 +81,20 @@ class TestReasons:
                 first("facilitatuer"), ""
             )
 
+    def test_a_word_of_the_family_is_told(self):
+        index("card", 1, make_document("Ruche", "La confidentialité."))
+        index("card", 2, make_document("Miel", "Un échange confidentiel."))
+        results = search(SearchQuery(text="confidentialité", reader=Reader())).results
+        with override("en"):
+            said = {result.title: reasons(result, "") for result in results}
+        assert said == {
+            "Ruche": ["1 passage holds “confidentialité”."],
+            "Miel": [
+                "1 passage holds “confidentiel”.",
+                "“confidentiel” is of the same family as “confidentialité”.",
+            ],
+        }
+
     def test_a_beginning_is_told(self):
         index("card", 1, make_document("Ruche", "Un thermomètre."))
         with override("en"):
@@ -174,9 +188,7 @@ class TestPage:
         assert "Le jeudi" in chip.text
         assert page.select_one('#results input[name="in"]')["value"] == "thing:jeudi"
 
-    @pytest.mark.parametrize(
-        "wanted", ["thing:hier", "nothing:x", "thing:", ":", "\0", "x" * 999]
-    )
+    @pytest.mark.parametrize("wanted", ["thing:hier", "nothing:x", "thing:", ":", "\0", "x" * 999])
     def test_a_scope_that_is_none_is_left_out(self, client, wanted):
         index("card", 1, make_document("Miel", "Le miel."))
         page = shown(client, q="miel", **{"in": wanted})
