@@ -28,7 +28,7 @@ LEAST: Final = 2
 """Letters before anything is suggested."""
 MAX_TYPED: Final = 200
 MAX_THEMES: Final = 2
-_REACH: Final = 2000
+_REACH: Final = 500
 """Beginnings that are looked at: two letters may begin thousands of titles."""
 _KEPT: Final = 4 * LIMIT
 """Rows that are read: a thing may be there in both languages."""
