@@ -12,6 +12,7 @@ import sys
 import tempfile
 from collections.abc import Mapping
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from statistics import mean
 from typing import Any, Final
@@ -32,6 +33,8 @@ ENGINES: Final = {
     "elasticsearch": "ELASTICSEARCH_URL",
 }
 """The engines, and the variable that says where their server is."""
+PATIENT: Final = "connect=5&answer=60"
+"""Seconds that a server gets: what is measured must be its own answers."""
 HEAD: Final = ("nDCG@10", "MAP", "MRR", "recall@100", "success@10", "no result", "ms/query")
 
 
@@ -45,7 +48,9 @@ class Command(BaseCommand):
     def add_arguments(self, parser: argparse.ArgumentParser) -> None:
         """Take the collection's files and the engines."""
         parser.add_argument("--documents", type=Path, required=True, help="JSON lines")
-        parser.add_argument("--queries", type=Path, required=True, help="id, tab, question")
+        parser.add_argument(
+            "--queries", type=Path, required=True, help="id, tab, question (, tab, language)"
+        )
         parser.add_argument("--qrels", type=Path, help="query 0 document grade")
         parser.add_argument(
             "--engine",
@@ -126,17 +131,20 @@ class Command(BaseCommand):
     def run_inside(self, options: dict[str, Any]) -> None:
         """Be an engine's process: index, ask, write down what was answered."""
         call_command("migrate", verbosity=0)
-        most = trial.fill(
-            options["documents"], language=options["language"], tell=self.tell_progress
-        )
-        language = options["prefer"] or most
-        questions = collection.queries(options["queries"])
-        ways = {"": lambda text: text} | (dict(SPOILED) if options["spoiled"] else {})
-        told = {}
-        for label, spoil in ways.items():
-            spoiled = {query: spoil(text) for query, text in questions.items()}
-            answered = trial.ask(spoiled, language=language, tell=self.tell_progress)
-            told[label] = (answered.rankings, answered.milliseconds)
+        try:
+            most = trial.fill(
+                options["documents"], language=options["language"], tell=self.tell_progress
+            )
+            language = options["prefer"] or most
+            questions = collection.queries(options["queries"])
+            ways = {"": lambda text: text} | (dict(SPOILED) if options["spoiled"] else {})
+            told = {}
+            for label, spoil in ways.items():
+                spoiled = {q: replace(one, text=spoil(one.text)) for q, one in questions.items()}
+                answered = trial.ask(spoiled, language=language, tell=self.tell_progress)
+                told[label] = (answered.rankings, answered.milliseconds)
+        finally:
+            trial.leave()
         self.tell_progress("", 0)
         options["inside"].write_text(json.dumps(told), encoding="utf-8")
 
@@ -171,7 +179,7 @@ def _place(name: str, folder: Path) -> Any:
             yield environment | {"DATABASE_URL": f"{base}/{own}"}
     elif variable:
         address = server.replace("http://", f"{name}://").replace("https://", f"{name}+https://")
-        yield environment | {"SEARCH_URL": f"{address.rstrip('/')}/{own}"}
+        yield environment | {"SEARCH_URL": f"{address.rstrip('/')}/{own}?{PATIENT}"}
     else:
         yield environment
 

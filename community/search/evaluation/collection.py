@@ -3,7 +3,7 @@
 - documents: ``{"id", "title", "text", "language"}`` a line; title and language may be missing, and
   instead of a text there may be ``"passages": [{"heading", "text"}]`` and, shared by the versions
   of a thing, ``"group"``, and what a projection would weigh it, ``"weight"``
-- queries: ``id TAB question``
+- queries: ``id TAB question``, and another tab with a language where they are in several
 - judgements, as TREC has them: ``query 0 document grade``
 """
 
@@ -11,9 +11,11 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TextIO
+from typing import Final, TextIO
 
 from community.core.errors import Refused
+
+LANGUAGE_LETTERS: Final = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +60,15 @@ def documents(path: Path, *, language: str) -> Iterator[Judgeable]:
             )
 
 
-def queries(path: Path) -> dict[str, str]:
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A query; `language` is empty where its file says none."""
+
+    text: str
+    language: str = ""
+
+
+def queries(path: Path) -> dict[str, Question]:
     """Return the questions by key. Raises Refused with the line that can't be read."""
     found = {}
     with _opened(path) as file:
@@ -68,7 +78,10 @@ def queries(path: Path) -> dict[str, str]:
             key, tab, text = line.rstrip("\n").partition("\t")
             if not tab:
                 raise Refused(f"{path}, line {number}: expected a key, a tab and a question.")
-            found[key.strip()] = text.strip()
+            text, tab, language = text.strip().rpartition("\t")
+            if not tab or len(language) != LANGUAGE_LETTERS:
+                text, language = f"{text}{tab}{language}", ""
+            found[key.strip()] = Question(text.strip(), language)
     return found
 
 

@@ -12,7 +12,7 @@ from elasticsearch.dsl.query import Query
 
 from community.search.indexing import FACETS
 from community.search.parsing import Phrase, Question
-from community.search.scoring import Wanted
+from community.search.scoring import AKIN, Wanted
 from community.search.statement import OTHER_LANGUAGE, Asked, Filters, divided
 from community.search.vocabulary import GUESS
 
@@ -101,7 +101,9 @@ def _finding(wanted: Sequence[Wanted], passages: int) -> Query:
 def _word(word: Wanted) -> Query:
     """Return what finds a word by the stems that stand for it, the best of them counting."""
     boost = GUESS if word.is_guess else 1.0
-    terms = [Q("term", **{f"{PATH}.words": {"value": s, "boost": boost}}) for s in word.stems]
+    worth = dict.fromkeys(word.stems, boost)
+    worth |= {stem: boost * AKIN * nearness for stem, nearness in word.akin}
+    terms = [Q("term", **{f"{PATH}.words": {"value": s, "boost": b}}) for s, b in worth.items()]
     return terms[0] if len(terms) == 1 else Q("dis_max", queries=terms)
 
 

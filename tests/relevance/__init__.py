@@ -1,0 +1,1 @@
+"""Judged questions over the demo: what people ask, and what should come."""
