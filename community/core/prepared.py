@@ -7,8 +7,10 @@ from typing import Any
 from django.db import connections
 from django.db.models import QuerySet
 
-PLACE = -(2**40) - 11
-"""Stands for the number that is asked about while the SQL is made; no key has it."""
+PLACE = -(2**31) + 11
+"""Stands for the number that is asked about while the SQL is made; no key has it.
+
+It fits four bytes: a key of accounts has no more, and a larger number is never asked about."""
 
 
 class Prepared:
