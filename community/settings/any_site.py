@@ -49,6 +49,8 @@ COMMUNITY_EMBED_HOSTS = environment.words(
     "EMBED_HOSTS",
     "www.youtube-nocookie.com,player.vimeo.com,framatube.org,tube-numerique-educatif.apps.education.fr",
 )
+# A search server beside the database's own search: opensearch://host:9200/prefix or
+# elasticsearch://…; docs/operators.md, “A search server”, has every form.
 SEARCH_URL = os.environ.get("SEARCH_URL", "")
 
 # Tasks wait in the database for `manage.py db_worker`; `community.core.tasks` adds retries.
