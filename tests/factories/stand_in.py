@@ -30,7 +30,7 @@ class StandIn:
             def handle_any(self) -> None:
                 stand_in.handle(self)
 
-            do_GET = do_POST = do_PUT = do_DELETE = do_HEAD = handle_any  # noqa: N815
+            do_GET = do_POST = do_PUT = do_DELETE = do_HEAD = handle_any  # noqa: N815  (http.server names them so)
 
             def log_message(self, *_args: object) -> None:
                 """Say nothing."""
