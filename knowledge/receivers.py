@@ -5,7 +5,12 @@ from typing import Any
 
 from django.db.models.signals import post_delete, post_save
 from django.dispatch import receiver
-from wagtail.models import COMMENTS_RELATION_NAME, Page, WorkflowState
+from wagtail.models import (
+    COMMENTS_RELATION_NAME,
+    Page,
+    PageViewRestriction,
+    WorkflowState,
+)
 from wagtail.signals import page_slug_changed, post_page_move, workflow_approved
 
 from community.core.page_cache import forget_pages
@@ -57,6 +62,14 @@ def follow_address(instance: Any, **_: Any) -> None:
     """The addresses of all cards at or beneath a page changed, without their being saved."""
     cards = CardPage.objects.descendant_of(instance, inclusive=True)
     reindex_many("card", list(cards.values_list("pk", flat=True)))
+
+
+@receiver([post_save, post_delete], sender=PageViewRestriction)
+def follow_privacy(instance: PageViewRestriction, *, raw: bool = False, **_: Any) -> None:
+    """A page's privacy hides all cards beneath it from lists and search, or shows them again."""
+    if not raw:
+        cards = CardPage.objects.descendant_of(instance.page, inclusive=True)
+        reindex_many("card", list(cards.values_list("pk", flat=True)))
 
 
 @receiver(post_delete, sender=CardPage)

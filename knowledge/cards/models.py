@@ -6,6 +6,8 @@ from typing import Any
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.db.models import Exists, OuterRef, Value
+from django.db.models.functions import Length, Substr
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -21,7 +23,7 @@ from wagtail.admin.panels import (
 from wagtail.admin.widgets import AdminAutoHeightTextInput
 from wagtail.documents import get_document_model_string
 from wagtail.fields import StreamField
-from wagtail.models import Page, PageManager, PageQuerySet
+from wagtail.models import Page, PageManager, PageQuerySet, PageViewRestriction
 from wagtail.search import index
 
 from community.core.audience import HasAudience, audience_q
@@ -53,7 +55,17 @@ class CardQuerySet(PageQuerySet):
 
     def visible_to(self, reader: Reader) -> "CardQuerySet":
         """Keep what is published and meant for the reader: the one rule, for every list."""
-        return self.filter(audience_q(reader), live=True)
+        return self.filter(audience_q(reader), live=True).unrestricted()
+
+    def unrestricted(self) -> "CardQuerySet":
+        """Leave out what Wagtail's own privacy keeps back, on the card or on a page above it.
+
+        Such a card answers at its address alone, as Wagtail asks there for what it needs.
+        """
+        above = PageViewRestriction.objects.filter(
+            page__path=Substr(OuterRef("path"), Value(1), Length("page__path"))
+        )
+        return self.filter(~Exists(above))
 
     def in_language(self, code: str) -> "CardQuerySet":
         """Keep the cards written in a language."""

@@ -21,9 +21,11 @@ class CardProjection(Projection[CardPage]):
     model = CardPage
 
     def queryset(self) -> "QuerySet[CardPage]":
-        """Return the published cards with what their document reads."""
-        return CardPage.objects.live().select_related(
-            "locale", "territory", "author", "audience_organisation"
+        """Return the published cards that no privacy keeps back, with what a document reads."""
+        return (
+            CardPage.objects.live()
+            .unrestricted()
+            .select_related("locale", "territory", "author", "audience_organisation")
         )
 
     def documents_of(self, instance: CardPage) -> Iterator[Document]:

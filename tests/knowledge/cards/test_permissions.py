@@ -2,11 +2,14 @@
 
 import pytest
 from django.contrib.auth import get_user_model
+from wagtail.models import PageViewRestriction
 
 from community.core.audience import Audience
 from community.core.reader import ANONYMOUS
 from community.core.roles import Role
 from community.members.selectors import reader_for
+from community.search.query import SearchQuery
+from community.search.selectors import search
 from knowledge.cards import permissions, selectors
 from knowledge.cards.models import CardPage
 from tests.factories.cards import make_card
@@ -111,3 +114,22 @@ def test_an_editors_preview_shows_a_draft_to_its_author(library, client, expert)
     answer = client.get(f"/cms/pages/{card.pk}/view_draft/")
     assert answer.status_code == 200
     assert "Brouillon" in answer.content.decode()
+
+
+def test_what_wagtails_privacy_keeps_back_is_nowhere_else(
+    libraries, django_capture_on_commit_callbacks
+):
+    with django_capture_on_commit_callbacks(execute=True):
+        card = make_card(libraries["fr"], "Une fiche sous clé", themes=["facilitation"])
+    asked = SearchQuery(text="fiche sous clé", reader=ANONYMOUS)
+    assert search(asked).total == 1
+    with django_capture_on_commit_callbacks(execute=True):
+        kept_back = PageViewRestriction.objects.create(
+            page=libraries["fr"], restriction_type="password", password="ouvre-toi"
+        )
+    assert not CardPage.objects.visible_to(ANONYMOUS).filter(pk=card.pk)
+    assert search(asked).total == 0
+    with django_capture_on_commit_callbacks(execute=True):
+        kept_back.delete()
+    assert CardPage.objects.visible_to(ANONYMOUS).filter(pk=card.pk)
+    assert search(asked).total == 1

@@ -151,10 +151,6 @@ def test_the_menu_leads_to_wherever_the_library_lies(client, libraries):
     assert client.get("/fr/bibliotheque/").status_code == 200
 
 
-def test_without_library_there_is_nothing(client, homes):
-    assert client.get("/fr/savoirs/").status_code == 404
-
-
 def test_an_expert_finds_the_way_to_write(warm, library, expert, person):
     path = f"/cms/pages/add/knowledge/cardpage/{library.pk}/"
     warm.force_login(person)

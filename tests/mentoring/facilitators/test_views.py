@@ -156,5 +156,5 @@ def test_the_directory_costs_the_same_for_one_and_for_three(
     signed_in.get(DIRECTORY)
     with django_assert_num_queries(8):
         signed_in.get(DIRECTORY)
-    with django_assert_num_queries(8 + rooms_asked()):
+    with django_assert_num_queries(7 + rooms_asked()):
         signed_in.get(f"{DIRECTORY}{person.member.handle}/")

@@ -215,15 +215,15 @@ def test_the_pages_cost_the_same_for_one_and_for_three(client, number, django_as
         need = make_need(author, themes=["facilitation", "alternance"][:number])
     client.force_login(author)
     client.get(BOX)
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(3):
         client.get(BOX)
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(3):
         client.get(f"{BOX}besoins/")
     for _index in range(number - 1):
         client.post(f"{BOX}needs/{need.pk}/note/", {"text": "Un mot"})
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(7):
         client.get(need_url(need))
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(9):
         client.get(f"{need_url(need)}modifier/")
 
 
