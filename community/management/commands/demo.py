@@ -139,7 +139,7 @@ class Command(BaseCommand):
 
     def print_accounts(self, host: str, port: int) -> None:
         """Say where it is and who one can be."""
-        address = f"http://{f'[{host}]' if ':' in host else host}:{port}"
+        address = base_url(host, port)
         lines = [
             "",
             f"  The community   {address}/fr/   {address}/en/",
@@ -156,6 +156,8 @@ class Command(BaseCommand):
     def serve(self, host: str, port: int) -> None:
         """Serve under ASGI, with a task worker and a clock beside it, until interrupted."""
         connection.close()
+        # What mails link to, here and in the worker; a site behind a name says its own.
+        settings.WAGTAILADMIN_BASE_URL = os.environ.setdefault("SITE_URL", base_url(host, port))
         environment = {**os.environ, "DJANGO_SETTINGS_MODULE": os.environ["DJANGO_SETTINGS_MODULE"]}
         worker = subprocess.Popen(
             [sys.executable, "-m", "django", "db_worker", "--interval", "1", "--no-startup-delay"],
@@ -180,6 +182,11 @@ class Command(BaseCommand):
             stopping.set()
             worker.terminate()
             worker.wait(timeout=10)
+
+
+def base_url(host: str, port: int) -> str:
+    """Return where the demo answers."""
+    return f"http://{f'[{host}]' if ':' in host else host}:{port}"
 
 
 def passkey_hint(host: str, port: int) -> list[str]:
