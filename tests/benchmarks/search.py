@@ -24,6 +24,15 @@ WORDS_A_PASSAGE = 60
 VOCABULARY = 30_000
 THEMES = 30
 BATCH = 500
+HOSTILE = [
+    "\x00",
+    "a" * 8192,
+    "mot " * 2048,
+    "(a+)+$ " * 1000,
+    '"a b" ' * 1000,
+    "-x " * 2000,
+    "{!q} AND (title:* OR _exists_:x) NEAR/2 'a':*B & !b <-> c",
+]
 SYLLABLES = [
     "ba",
     "be",
@@ -114,6 +123,7 @@ def questions(words, rng, rounds):
             for word in (rng.choice([w for w in rare if len(w) > 7]) for _n in range(rounds))
         ],
         "browsing": [("", ("theme-2",))] * rounds,
+        "hostile": [(text, ()) for text in HOSTILE],
     }
 
 
@@ -182,7 +192,7 @@ def run(options):
         measured(ask, examples[:3])
         p50, p95 = measured(ask, examples)
         line = f"{name:<22} p50 {p50:7.1f} ms   p95 {p95:7.1f} ms"
-        if examples[0][0]:
+        if examples[0][0] and name != "hostile":
             raw50, raw95 = measured(ask_raw, examples)
             line += f"   raw {raw50:7.1f} / {raw95:7.1f} ms"
         print(line)
