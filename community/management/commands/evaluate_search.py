@@ -16,6 +16,7 @@ from dataclasses import replace
 from pathlib import Path
 from statistics import mean
 from typing import Any, Final
+from urllib.parse import urlsplit
 from uuid import uuid4
 
 from django.core.management import call_command
@@ -91,7 +92,7 @@ class Command(BaseCommand):
         except Refused as refusal:
             raise CommandError(str(refusal)) from refusal
         engines = options["engine"] or [
-            name for name, variable in ENGINES.items() if not variable or os.environ.get(variable)
+            name for name, variable in ENGINES.items() if not variable or server_of(name)
         ]
         self.tell_line("", HEAD)
         for name in dict.fromkeys(engines):
@@ -170,7 +171,7 @@ def _place(name: str, folder: Path) -> Any:
         "REDIS_URL": "",
     }
     variable = ENGINES[name]
-    server = os.environ.get(variable, "") if variable else ""
+    server = server_of(name)
     if variable and not server:
         raise CommandError(f"{name} needs its server's address in {variable}.")
     if name == "postgresql":
@@ -178,10 +179,25 @@ def _place(name: str, folder: Path) -> Any:
         with _own_database(server, own):
             yield environment | {"DATABASE_URL": f"{base}/{own}"}
     elif variable:
-        address = server.replace("http://", f"{name}://").replace("https://", f"{name}+https://")
+        address = server.replace("http://", f"{name}://", 1)
+        if server.startswith("https://"):
+            address = f"{name}+{server}"
         yield environment | {"SEARCH_URL": f"{address.rstrip('/')}/{own}?{PATIENT}"}
     else:
         yield environment
+
+
+def server_of(name: str) -> str:
+    """Return where an engine's server is: its own variable, else the site's when it is that kind."""
+    found = os.environ.get(ENGINES[name], "") if ENGINES[name] else ""
+    if not found and name == "postgresql":
+        own = os.environ.get("DATABASE_URL", "")
+        return own if own.startswith(("postgres:", "postgresql:")) else ""
+    if not found and ENGINES[name]:
+        own = urlsplit(os.environ.get("SEARCH_URL", ""))
+        kind, _plus, transport = own.scheme.partition("+")
+        return f"{transport or 'http'}://{own.netloc}" if kind == name else ""
+    return found
 
 
 @contextmanager

@@ -7,6 +7,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from community.core.errors import Refused
+from community.management.commands.evaluate_search import ENGINES, server_of
 from community.search.evaluation import collection, measures
 from community.search.evaluation.spoiling import (
     in_capitals,
@@ -105,3 +106,23 @@ def test_a_collection_is_judged_in_a_database_of_its_own(tmp_path, capfd):
         ["1", "Q0", "d1", "1"],
         ["2", "Q0", "d2", "1"],
     ]
+
+
+@pytest.mark.parametrize(
+    ("variables", "engine", "address"),
+    [
+        ({"OPENSEARCH_URL": "http://a:1"}, "opensearch", "http://a:1"),
+        ({"SEARCH_URL": "opensearch://u:p@a:1/site"}, "opensearch", "http://u:p@a:1"),
+        ({"SEARCH_URL": "elasticsearch+https://a/site"}, "elasticsearch", "https://a"),
+        ({"SEARCH_URL": "opensearch://a:1/site"}, "elasticsearch", ""),
+        ({"DATABASE_URL": "postgres://a/site"}, "postgresql", "postgres://a/site"),
+        ({"DATABASE_URL": "sqlite:///a"}, "postgresql", ""),
+        ({}, "sqlite", ""),
+    ],
+)
+def test_an_engines_server_is_its_own_or_the_sites(monkeypatch, variables, engine, address):
+    for name in ("SEARCH_URL", "DATABASE_URL", *filter(None, ENGINES.values())):
+        monkeypatch.delenv(name, raising=False)
+    for name, value in variables.items():
+        monkeypatch.setenv(name, value)
+    assert server_of(engine) == address
