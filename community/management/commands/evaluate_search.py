@@ -188,15 +188,15 @@ def _place(name: str, folder: Path) -> Any:
 
 
 def server_of(name: str) -> str:
-    """Return where an engine's server is: its own variable, else the site's when it is that kind."""
+    """Return where an engine's server is: its own variable, else the site's of that kind."""
     found = os.environ.get(ENGINES[name], "") if ENGINES[name] else ""
     if not found and name == "postgresql":
         own = os.environ.get("DATABASE_URL", "")
         return own if own.startswith(("postgres:", "postgresql:")) else ""
     if not found and ENGINES[name]:
-        own = urlsplit(os.environ.get("SEARCH_URL", ""))
-        kind, _plus, transport = own.scheme.partition("+")
-        return f"{transport or 'http'}://{own.netloc}" if kind == name else ""
+        site = urlsplit(os.environ.get("SEARCH_URL", ""))
+        kind, _plus, transport = site.scheme.partition("+")
+        return f"{transport or 'http'}://{site.netloc}" if kind == name else ""
     return found
 
 
