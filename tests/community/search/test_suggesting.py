@@ -32,9 +32,9 @@ def test_a_title_is_found_from_each_of_its_words():
 class TestTitles:
     @pytest.fixture(autouse=True)
     def _shelf(self):
-        index("card", 1, make_document("Élever des abeilles", "x", url="/fr/a/"))
-        index("card", 2, make_document("Comment élever la voix", "x", url="/fr/b/"))
-        index("card", 3, make_document("Élection secrète", "x", audience=("members",)))
+        index("organisation", 1, make_document("Élever des abeilles", "x", url="/fr/a/"))
+        index("organisation", 2, make_document("Comment élever la voix", "x", url="/fr/b/"))
+        index("organisation", 3, make_document("Élection secrète", "x", audience=("members",)))
 
     @pytest.mark.parametrize(
         ("typed", "found"),
@@ -64,28 +64,28 @@ class TestTitles:
         assert offered(typed) == []
 
     def test_it_follows_the_title_and_goes_with_it(self):
-        index("card", 1, make_document("Danser", "x"))
+        index("organisation", 1, make_document("Danser", "x"))
         assert offered("danse") == ["Danser"]
         assert "Élever des abeilles" not in offered("élev")
-        index("card", 1)
+        index("organisation", 1)
         assert offered("danse") == []
         assert SearchTitle.objects.filter(document__subject__object_id=1).count() == 0
 
     def test_a_thing_in_two_languages_once_in_the_readers(self):
         french = make_document("Radio du matin", "x", url="/fr/r/")
         english = make_document("Radio in the morning", "x", language="en", url="/en/r/")
-        index("replay", 9, french, english)
+        index("organisation", 9, french, english)
         assert offered("radio") == ["Radio du matin"]
         assert offered("radio", language="en") == ["Radio in the morning"]
         assert offered("radio in") == ["Radio in the morning"]
 
     def test_no_more_than_a_handful(self):
         for pk in range(20, 35):
-            index("card", pk, make_document(f"Cire {pk}", "x"))
+            index("organisation", pk, make_document(f"Cire {pk}", "x"))
         assert len(offered("cire")) == LIMIT
 
     def test_what_was_typed_is_marked_and_markup_is_text(self):
-        index("card", 5, make_document("Le zèbre <i>", "x"))
+        index("organisation", 5, make_document("Le zèbre <i>", "x"))
         (found,) = suggestions("zeb", Reader(), "fr")
         assert found.title_html == "Le <mark>zèbre</mark> &lt;i&gt;"
 
@@ -94,9 +94,9 @@ class TestThemes:
     def test_a_theme_with_something_under_it(self):
         theme = make_theme("Numérique responsable", slug="numerique", name_en="Digital")
         assert offered("numé") == []
-        index("card", 1, make_document("Miel", "x", themes=("numerique",), audience=("members",)))
+        index("organisation", 1, make_document("Miel", "x", themes=("numerique",), audience=("members",)))
         assert offered("numé") == []
-        index("card", 2, make_document("Cire", "x", themes=("numerique",)))
+        index("organisation", 2, make_document("Cire", "x", themes=("numerique",)))
         assert offered("respon") == ["Numérique responsable"]
         (found,) = suggestions("numé", Reader(), "fr")
         assert found.url == reverse("community:theme", args=[theme.slug])
@@ -105,7 +105,7 @@ class TestThemes:
 @pytest.mark.usefixtures("homes")
 class TestPage:
     def test_options(self, client, django_assert_num_queries):
-        index("card", 1, make_document("Élever des abeilles", "x", url="/fr/a/"))
+        index("organisation", 1, make_document("Élever des abeilles", "x", url="/fr/a/"))
         with django_assert_num_queries(2):
             response = client.get(reverse("community:search_suggest"), {"q": "abei"})
         (option,) = BeautifulSoup(response.content, "html.parser").select("[role=option]")
