@@ -94,7 +94,11 @@ class TestThemes:
     def test_a_theme_with_something_under_it(self):
         theme = make_theme("Numérique responsable", slug="numerique", name_en="Digital")
         assert offered("numé") == []
-        index("organisation", 1, make_document("Miel", "x", themes=("numerique",), audience=("members",)))
+        index(
+            "organisation",
+            1,
+            make_document("Miel", "x", themes=("numerique",), audience=("members",)),
+        )
         assert offered("numé") == []
         index("organisation", 2, make_document("Cire", "x", themes=("numerique",)))
         assert offered("respon") == ["Numérique responsable"]
