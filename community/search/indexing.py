@@ -184,6 +184,20 @@ def _replace(changed: Changed) -> None:
     SearchTitle.objects.filter(document__in=[row.pk for row in rows]).delete()
     # The new ones too: a flush empties Django's tables, not the engine's.
     engine.discard([row.pk for row in (*old, *rows) if row.pk])
+    index_rows = _save_passages(rows, given, ledger)
+    engine.add(index_rows)
+    ledger.settle()
+    with connection.cursor() as cursor:
+        cursor.executemany(
+            "UPDATE community_searchsubject SET revision = revision + 1, digest = %s WHERE id = %s",
+            [(subject.digest, subject.pk) for subject, _documents in changed],
+        )
+
+
+def _save_passages(
+    rows: Sequence[SearchDocument], given: Sequence[Document], ledger: "Ledger"
+) -> list[IndexRow]:
+    """Write the passages and titles of new rows; returns what the engine keeps of them."""
     passages, index_rows = [], []
     for row, document in zip(rows, given, strict=True):
         pieces = [(passage.heading, passage.text) for passage in document.passages]
@@ -209,13 +223,7 @@ def _replace(changed: Changed) -> None:
             "INSERT INTO community_searchtitle (document_id, place, text) VALUES (%s, %s, %s)",
             [(row.pk, place, text) for row in rows for place, text in beginnings(row.title)],
         )
-    engine.add(index_rows)
-    ledger.settle()
-    with connection.cursor() as cursor:
-        cursor.executemany(
-            "UPDATE community_searchsubject SET revision = revision + 1, digest = %s WHERE id = %s",
-            [(subject.digest, subject.pk) for subject, _documents in changed],
-        )
+    return index_rows
 
 
 def _document_rows(

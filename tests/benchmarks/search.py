@@ -137,8 +137,9 @@ def measured(function, examples):
     return statistics.median(times), times[int(len(times) * 0.95)]
 
 
-def main():
-    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+def on_a_database_of_its_own(run, told):
+    """Read the options and run with an SQLite file that is removed afterwards."""
+    parser = argparse.ArgumentParser(description=told.split("\n")[0])
     parser.add_argument("--passages", type=int, default=100_000)
     parser.add_argument("--rounds", type=int, default=30)
     options = parser.parse_args()
@@ -204,4 +205,4 @@ def run(options):
 
 
 if __name__ == "__main__":
-    main()
+    on_a_database_of_its_own(run, __doc__)

@@ -8,34 +8,21 @@ size, p50 and p95 of each kind of question as a page asks it (words, request, se
 texts) and of the bare request, and what memory the process grew by while it sent.
 """
 
-import argparse
 import os
 import random
 import resource
-import shutil
-import sys
-import tempfile
 import time
 
-from search import PASSAGES_A_DOCUMENT, ROOT, fill, invented_words, measured, questions
+from search import (
+    PASSAGES_A_DOCUMENT,
+    fill,
+    invented_words,
+    measured,
+    on_a_database_of_its_own,
+    questions,
+)
 
 VARIABLES = {"opensearch": "OPENSEARCH_URL", "elasticsearch": "ELASTICSEARCH_URL"}
-
-
-def main():
-    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
-    parser.add_argument("--passages", type=int, default=100_000)
-    parser.add_argument("--rounds", type=int, default=30)
-    options = parser.parse_args()
-    folder = tempfile.mkdtemp(prefix="essaim-search-")
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "community.settings.development")
-    os.environ["VAR_DIR"] = folder
-    os.environ["COMMUNITY_PLUGINS"] = ""
-    sys.path.insert(0, str(ROOT))
-    try:
-        run(options)
-    finally:
-        shutil.rmtree(folder)
 
 
 def run(options):
@@ -126,4 +113,4 @@ def ask_all(address, words, options):
 
 
 if __name__ == "__main__":
-    main()
+    on_a_database_of_its_own(run, __doc__)
