@@ -38,6 +38,8 @@ _KEPT: Final = 4 * LIMIT
 class Suggestion:
     """Something to open at once."""
 
+    type: str
+    """Of the result, or ``theme``."""
     title: str
     title_html: SafeString
     """Escaped, the beginning that was typed marked."""
@@ -63,6 +65,7 @@ def _titles(beginning: str, reader: Reader, language: str, limit: int) -> list[S
     for type_, thing, title, url, code in _rows(beginning, reader, language):
         if (type_, thing) not in found and type_ in known:
             found[type_, thing] = Suggestion(
+                type=type_,
                 title=title,
                 title_html=with_beginning(title, beginning),
                 url=url,
@@ -110,6 +113,7 @@ def _themes(beginning: str, reader: Reader, language: str) -> Iterable[Suggestio
         name = in_english if language == "en" and in_english else in_french
         if any(text.startswith(beginning) for _place, text in beginnings(name)):
             yield Suggestion(
+                type="theme",
                 title=name,
                 title_html=with_beginning(name, beginning),
                 url=reverse("community:theme", args=[slug]),

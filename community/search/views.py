@@ -36,7 +36,6 @@ PARAMETERS = {
 """The parameter of the address for each facet."""
 MAX_CHOSEN = 20
 MAX_ECHOED = 1000
-MAX_SCOPE = 120
 _CLOCK = re.compile(r"^(?:\d+:)?\d{1,2}:\d{2}$")
 
 
@@ -77,7 +76,7 @@ class Shown:
 def search_page(request: HttpRequest) -> HttpResponse:
     """Show the box and what it found; to htmx only the part below the box."""
     reader = reader_of(request)
-    wanted = request.GET.get("in", "")[:MAX_SCOPE]
+    wanted = request.GET.get("in", "")
     scope = scope_named(wanted, reader) if wanted else None
     query = _query(request, scope=wanted if scope else "")
     results = search(query)

@@ -1,8 +1,11 @@
 """What the tests of the search may ask for."""
 
+from dataclasses import replace
+
 import pytest
 from django.db import connection
 
+from community import plugins
 from community.search.engines import engine_for
 from community.search.servers.answering import breaker_of
 from tests.factories.servers import make_index, remove_indexes, search_url
@@ -36,3 +39,25 @@ def server(request, settings, db):
     address = make_index(settings, search_url(request.param))
     yield address
     remove_indexes(address)
+
+
+@pytest.fixture
+def within(monkeypatch):
+    """A plug-in that offers a thing to search within, to members or to all."""
+
+    def find(_reader, value):
+        return plugins.Scope(label="Le jeudi", url="/fr/jeudi/") if value == "jeudi" else None
+
+    def ask(_reader, text):
+        return [plugins.NextStep(label="Demander", url=f"/fr/box/?text={text}", order=1)]
+
+    def wish(_reader, text):
+        return [plugins.NextStep(label="Souhaiter", url=f"/fr/wish/?text={text}", order=2)]
+
+    offering = plugins.Plugin(
+        label="offering",
+        search_scopes=[plugins.SearchScope(kind="thing", find=find)],
+        search_next_steps=[wish, ask],
+    )
+    others = {label: replace(p, search_next_steps=()) for label, p in plugins._plugins.items()}
+    monkeypatch.setattr(plugins, "_plugins", {**others, "offering": offering})

@@ -1,6 +1,5 @@
 """Why a result is there, in words; and where it leads when it is not the right one."""
 
-from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -8,7 +7,6 @@ from bs4 import BeautifulSoup
 from django.urls import reverse
 from django.utils.translation import override
 
-from community import plugins
 from community.core.reader import Reader
 from community.search.projections import Passage
 from community.search.query import SearchQuery, Way
@@ -27,28 +25,6 @@ def shown(client, **parameters):
     response = client.get(reverse("community:search"), parameters)
     assert response.status_code == 200
     return BeautifulSoup(response.content, "html.parser")
-
-
-@pytest.fixture
-def within(monkeypatch):
-    """A plug-in that offers a thing to search within, to members or to all."""
-
-    def find(_reader, value):
-        return plugins.Scope(label="Le jeudi", url="/fr/jeudi/") if value == "jeudi" else None
-
-    def ask(_reader, text):
-        return [plugins.NextStep(label="Demander", url=f"/fr/box/?text={text}", order=1)]
-
-    def wish(_reader, text):
-        return [plugins.NextStep(label="Souhaiter", url=f"/fr/wish/?text={text}", order=2)]
-
-    offering = plugins.Plugin(
-        label="offering",
-        search_scopes=[plugins.SearchScope(kind="thing", find=find)],
-        search_next_steps=[wish, ask],
-    )
-    others = {label: replace(p, search_next_steps=()) for label, p in plugins._plugins.items()}
-    monkeypatch.setattr(plugins, "_plugins", {**others, "offering": offering})
 
 
 class TestReasons:

@@ -5,9 +5,12 @@ import json
 import pytest
 from bs4 import BeautifulSoup
 from django.urls import reverse
+from django.utils.translation import override
 
 from community import plugins
 from community.search.projections import Passage
+from community.search.schemas import EXAMPLE, EXAMPLE_BEGUN, SearchOut, SuggestionsOut
+from community.search.sources import projections
 from tests.factories.search import index, make_document
 
 pytestmark = pytest.mark.django_db
@@ -164,9 +167,47 @@ class TestJson:
         ]
 
     def test_filters_may_be_given_several_times(self, client):
-        assert self.asked(client, q="miel", type=["trip", "card"])["total"] == 1
+        index("organisation", 3, make_document("La miellerie", "Du miel.", themes=("ruche",)))
+        assert self.asked(client, q="miel", type=["organisation", "member"])["total"] == 1
         assert self.asked(client, q="miel", theme="autre")["total"] == 0
         assert self.asked(client, q="miel", lang="en")["total"] == 0
+
+    def test_it_says_what_was_understood_and_why(self, client):
+        answer = self.asked(client, q="miels par:claire après:2026-03 avant:2027", lang="fr")
+        assert answer["query"] == "miels"
+        assert answer["understood"] == {
+            "filters": {"language": ["fr"], "by": ["claire"]},
+            "after": "2026-03-01",
+            "before": "2027-01-01",
+            "scope": None,
+        }
+        english = client.get("/api/search/?q=miels", HTTP_ACCEPT_LANGUAGE="en")
+        (result,) = english.json()["results"]
+        assert result["reasons"] == ["The title and 1 passage hold “miel”."]
+        assert (result["further"], result["verified_on"]) == (0, None)
+
+    def test_within_one_thing(self, client, within):  # noqa: ARG002  (what is offered)
+        index("organisation", 3, make_document("Le jeudi", "Du miel.", scopes=("thing:jeudi",)))
+        answer = self.asked(client, q="miel", **{"in": "thing:jeudi"})
+        assert [result["title"] for result in answer["results"]] == ["Le jeudi"]
+        assert answer["understood"]["scope"] == {"label": "Le jeudi", "url": "/fr/jeudi/"}
+
+    @pytest.mark.parametrize(
+        "wanted", ["thing:vendredi", "thing:", "thing", "x:y", "thing:\0", "thing:" + "j" * 200]
+    )
+    def test_what_is_not_there_to_search_within(self, client, within, wanted):  # noqa: ARG002
+        response = client.get("/api/search/", {"q": "miel", "in": wanted})
+        assert response.status_code == 404
+        assert "to search within" in response.json()["detail"]
+        assert "thing:…" in response.json()["detail"]
+
+    @pytest.mark.parametrize("given", [{"type": "trips"}, {"lang": "de"}, {"lang": "x" * 999}])
+    def test_an_unknown_value_is_named(self, client, given):
+        response = client.get("/api/search/", {"q": "miel", **given})
+        assert response.status_code == 422
+        detail = response.json()["detail"]
+        assert f"“{next(iter(given.values()))[:40]}”" in detail
+        assert "organisation" in detail or "fr, en" in detail
 
     def test_it_keeps_a_secret_too(self, client):
         assert self.asked(client, q="caché")["total"] == 0
@@ -189,6 +230,52 @@ class TestJson:
             "theme",
             "territory",
             "lang",
+            "in",
             "page",
             "size",
         }
+
+    def test_every_parameter_and_answer_has_an_example(self, client):
+        document = json.loads(client.get("/api/openapi.json").content)
+        for path in ("/api/search/", "/api/search/suggest/"):
+            operation = document["paths"][path]["get"]
+            for parameter in operation["parameters"]:
+                assert "example" in parameter or "default" in parameter["schema"], parameter
+            assert operation["responses"]["200"]["content"]["application/json"]["example"]
+        SearchOut.model_validate(EXAMPLE)
+        SuggestionsOut.model_validate(EXAMPLE_BEGUN)
+
+
+@pytest.mark.usefixtures("cards")
+class TestJsonSuggestions:
+    def offered(self, client, typed):
+        response = client.get("/api/search/suggest/", {"q": typed})
+        assert response.status_code == 200
+        return response.json()
+
+    def test_what_begins_like_it(self, client, django_assert_num_queries):
+        index("organisation", 3, make_document("La miellerie", "Du miel.", url="/fr/m/"))
+        with django_assert_num_queries(2):
+            answer = self.offered(client, "miell")
+        with override("fr"):
+            label = str(projections()["organisation"].label)
+        assert answer == {
+            "query": "miell",
+            "suggestions": [
+                {
+                    "type": "organisation",
+                    "label": label,
+                    "title": "La miellerie",
+                    "url": "/fr/m/",
+                    "language": "fr",
+                }
+            ],
+        }
+
+    @pytest.mark.parametrize("typed", ["", "m", "\0", "%", "a" * 900])
+    def test_nothing_begins_like_it(self, client, typed):
+        assert self.offered(client, typed)["suggestions"] == []
+
+    def test_it_keeps_a_secret_too(self, client):
+        index("organisation", 3, make_document("Mielleux", "x", audience=("members",)))
+        assert self.offered(client, "mielleu")["suggestions"] == []
