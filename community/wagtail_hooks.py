@@ -18,6 +18,7 @@ from community.members.models import Member
 from community.members.viewsets import MemberPolicy, MemberViewSet
 from community.organisations.viewsets import OrganisationChooserViewSet, OrganisationViewSet
 from community.plugins import gather
+from community.search.cms import searched_as_the_site
 from community.search.log import cms as search_log
 from community.territories.viewsets import TerritoryViewSet
 from community.themes.viewsets import ThemeViewSet
@@ -46,6 +47,10 @@ def network() -> ModelViewSetGroup:
 def organisation_chooser() -> ViewSet:
     """Let every form of the CMS choose an organisation by searching."""
     return OrganisationChooserViewSet("organisation_chooser")
+
+
+# After all that narrow: they may hand on any queryset.
+hooks.register("construct_page_chooser_queryset", searched_as_the_site, order=1000)
 
 
 @hooks.register("register_reports_menu_item")
