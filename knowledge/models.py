@@ -8,6 +8,7 @@ from knowledge.cards.models import (
     CardTheme,
     ImportedCard,
 )
+from knowledge.demands.models import Claim, Demand, DemandTheme, DemandVote
 
 __all__ = [
     "CardDocument",
@@ -15,5 +16,9 @@ __all__ = [
     "CardPage",
     "CardRecording",
     "CardTheme",
+    "Claim",
+    "Demand",
+    "DemandTheme",
+    "DemandVote",
     "ImportedCard",
 ]

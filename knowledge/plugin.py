@@ -1,6 +1,7 @@
 """What knowledge gives the community."""
 
 from collections.abc import Mapping, Sequence
+from datetime import timedelta
 from typing import Any
 
 from django.http import HttpRequest
@@ -12,11 +13,23 @@ from community.core.context import reader_of
 from community.core.kept import kept, kept_for_audience
 from community.core.reader import ANONYMOUS, Reader
 from community.members.selectors import themes_of_member
-from community.plugins import DemoStep, Measure, MenuEntry, Panel, Plugin
+from community.plugins import (
+    DemoStep,
+    Measure,
+    MenuEntry,
+    NotificationKind,
+    Panel,
+    Plugin,
+    Tick,
+)
 from knowledge.cards import api, authors, cms_home, recordings, selectors
 from knowledge.cards.models import CardPage
 from knowledge.cards.search import CardProjection
 from knowledge.cards.sitemaps import CardSitemap, RulesSitemap
+from knowledge.demands import claims
+from knowledge.demands import personal_data as demand_data
+from knowledge.demands import views as demand_views
+from knowledge.demo import board as demo_board
 from knowledge.demo import steps
 
 
@@ -46,6 +59,12 @@ def curious_panel(reader: Reader) -> Mapping[str, Any] | None:
     return {"cards": cards} if cards else None
 
 
+def _kind(key: str, label: object) -> NotificationKind:
+    return NotificationKind(
+        key=f"knowledge.{key}", label=label, template=f"knowledge/notifications/{key}.txt"
+    )
+
+
 plugin = Plugin(
     label="knowledge",
     urls="knowledge.routes",
@@ -53,6 +72,17 @@ plugin = Plugin(
         MenuEntry(label=_("Knowledge"), url_name="knowledge:library", room="knowledge", order=10),
     ),
     projections=(CardProjection(),),
+    search_next_steps=(demand_views.next_steps,),
+    notification_kinds=(
+        _kind("demand_answered", _("What you asked for was written")),
+        _kind("demand_declined", _("What you asked for is not kept")),
+        _kind("demand_duplicate", _("What you asked for was asked already")),
+        _kind("claim_ends", _("What you said you would write waits")),
+        _kind("claim_lapsed", _("What you said you would write is free again")),
+    ),
+    ticks=(Tick(key="knowledge.claims", every=timedelta(hours=6), run=claims.claims_due),),
+    exporters=(demand_data.export,),
+    erasers=(demand_data.erase,),
     home_panels=(
         Panel(
             key="fresh-cards",
@@ -97,5 +127,6 @@ plugin = Plugin(
             order=33,
         ),
         DemoStep(key="card-drafts", label="an expert’s drafts", run=steps.fill_drafts, order=34),
+        DemoStep(key="demands", label="demands", run=demo_board.fill_demands, order=35),
     ),
 )

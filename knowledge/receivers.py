@@ -11,12 +11,18 @@ from wagtail.models import (
     PageViewRestriction,
     WorkflowState,
 )
-from wagtail.signals import page_slug_changed, post_page_move, workflow_approved
+from wagtail.signals import (
+    page_published,
+    page_slug_changed,
+    post_page_move,
+    workflow_approved,
+)
 
 from community.core.page_cache import forget_pages
 from community.search.services import reindex, reindex_many
 from knowledge.cards import services
 from knowledge.cards.models import CardIndexPage, CardPage, CardTheme
+from knowledge.demands import claims
 
 
 @receiver(post_save, sender=CardIndexPage)
@@ -93,3 +99,9 @@ def note_review(instance: WorkflowState, user: Any, **_: Any) -> None:
     card = page.specific if isinstance(page, Page) else None
     if isinstance(card, CardPage):
         services.record_review(card, by=user)
+
+
+@receiver(page_published, sender=CardPage)
+def follow_publication(instance: CardPage, **_: Any) -> None:
+    """Who waits for a card hears that it is there."""
+    claims.follow_publication(instance)

@@ -4,10 +4,17 @@ from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
 from knowledge.cards import views
+from knowledge.demands import views as demands
 
 app_name = "knowledge"
 urlpatterns = [
     path(_("knowledge/"), views.library, name="library"),
     path(_("knowledge/golden-rules/"), views.golden_rules, name="golden_rules"),
+    path(_("knowledge/demands/"), demands.board, name="demands"),
+    path(_("knowledge/demands/new/"), demands.demand_new, name="demand_new"),
+    path(_("knowledge/demands/bring-in/"), demands.bring_in, name="demand_bring_in"),
+    path(_("knowledge/demands/<int:pk>/"), demands.demand_detail, name="demand"),
+    path(_("knowledge/demands/<int:pk>/vote/"), demands.demand_vote, name="demand_vote"),
+    path(_("knowledge/demands/<int:pk>/<slug:act>/"), demands.demand_act, name="demand_act"),
     path(_("knowledge/<str:slug>/"), views.card, name="card"),
 ]

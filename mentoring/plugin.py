@@ -24,6 +24,7 @@ from mentoring.demo import steps
 from mentoring.engagements.calendar import attached
 from mentoring.facilitators.search import FacilitatorProjection
 from mentoring.requests.search import NeedProjection
+from mentoring.requests.unanswered import unanswered_requests
 from mentoring.requests.views import box_url
 from mentoring.sitemaps import BoxSitemap
 
@@ -138,6 +139,7 @@ plugin = Plugin(
         ),
     ],
     search_next_steps=[_ask_people],
+    doors={"unanswered_requests": unanswered_requests},
     exporters=[personal_data.export],
     erasers=[personal_data.erase],
 )

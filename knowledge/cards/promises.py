@@ -12,14 +12,26 @@ from knowledge.cards.enums import BLOCKS_OF_KIND, CardKind
 if TYPE_CHECKING:
     from knowledge.cards.models import CardPage
 
-RESERVED_SLUGS = frozenset({"golden-rules", "regles-d-or"})
+RESERVED_SLUGS = frozenset(
+    {
+        "golden-rules",
+        "regles-d-or",
+        "demands",
+        "demandes",
+        "proposals",
+        "propositions",
+        "desk",
+        "bureau",
+    }
+)
+"""What stands in addresses where a card's would."""
 
 
 def broken_by(card: "CardPage") -> dict[str, Any]:
     """Return what hinders the publication of a card: field → message; empty when nothing does."""
     problems: dict[str, Any] = {}
     if card.slug in RESERVED_SLUGS:
-        problems["slug"] = gettext("This address belongs to the golden rules. Choose another.")
+        problems["slug"] = gettext("This address belongs to a page of the site. Choose another.")
     if card.kind == CardKind.LESSON and not card.objective.strip():
         problems["objective"] = gettext(
             "A lesson says what one can do afterwards. Begin with a verb: “Prepare…”, “Choose…”."

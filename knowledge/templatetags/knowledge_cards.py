@@ -1,5 +1,6 @@
 """What a card's templates ask for; tags, so that Wagtail's previews get the same."""
 
+from datetime import date
 from typing import Any
 
 from django import template
@@ -30,3 +31,9 @@ def card_screen(context: RequestContext, card: CardPage) -> selectors.CardScreen
 def playable(recording: Any) -> recordings.Playable:
     """Return a recording as the player needs it, captions in the language being shown first."""
     return recordings.playable(recording, language=(get_language() or "fr")[:2])
+
+
+@register.filter
+def iso_day(text: str) -> date:
+    """Return the day that a notification keeps as text, for `day`."""
+    return date.fromisoformat(text)
