@@ -7,6 +7,14 @@ from community.members.models import Member, MemberTheme
 from community.notifications.models import Notification
 from community.organisations.models import Organisation
 from community.recordings.models import CaptionTrack, Recording
+from community.search.curation.models import (
+    SearchPin,
+    SearchPinQuestion,
+    SearchPinTarget,
+    SearchSynonym,
+    SearchSynonymStem,
+    SearchSynonymTerm,
+)
 from community.search.log.models import SearchMark, SearchSalt, SearchTally
 from community.search.models import (
     SearchDocument,
@@ -39,9 +47,15 @@ __all__ = [
     "SearchExtent",
     "SearchMark",
     "SearchPassage",
+    "SearchPin",
+    "SearchPinQuestion",
+    "SearchPinTarget",
     "SearchSalt",
     "SearchSignature",
     "SearchSubject",
+    "SearchSynonym",
+    "SearchSynonymStem",
+    "SearchSynonymTerm",
     "SearchTally",
     "SearchTitle",
     "SearchToken",

@@ -15,6 +15,8 @@ from community.members.models import Member
 from community.members.services import ensure_member
 from community.organisations.models import Organisation
 from community.recordings.models import CaptionTrack, Recording
+from community.search.curation.models import SearchPin, SearchSynonym
+from community.search.curation.services import settle_pin, settle_synonym
 from community.search.services import (
     reindex,
     reindex_organisation,
@@ -104,3 +106,17 @@ def find_member_of_account(
         forget_pages()
         for pk in Member.objects.filter(user=instance.pk).values_list("pk", flat=True):
             reindex("member", pk)
+
+
+@receiver(post_save, sender=SearchSynonym)
+def widen_questions(instance: SearchSynonym, *, raw: bool = False, **_: Any) -> None:
+    """The next question is widened by what the editors wrote."""
+    if not raw:
+        settle_synonym(instance)
+
+
+@receiver(post_save, sender=SearchPin)
+def put_first(instance: SearchPin, *, raw: bool = False, **_: Any) -> None:
+    """The next question that is one of the pin's shows it first."""
+    if not raw:
+        settle_pin(instance)

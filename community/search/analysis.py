@@ -63,6 +63,12 @@ ENGLISH_STOP_WORDS: Final = frozenset(
 )
 """The same in English."""
 
+LANGUAGE_MARKS: Final = {
+    "fr": ("le", "la", "les", "des", "et", "est", "une", "pour", "du"),
+    "en": ("the", "of", "and", "to", "is", "for", "with"),
+}
+"""Small words, their own stems, of which nearly every passage of a language holds one."""
+
 STOP_WORDS: Final = FRENCH_STOP_WORDS | ENGLISH_STOP_WORDS
 
 

@@ -163,6 +163,7 @@ def _result(result: Result) -> dict[str, Any]:
         "verified_on": verified(result),
         "score": result.score,
         "reasons": reasons(result, get_language() or ""),
+        "pinned": result.is_pinned,
         "passages": passages,
         "further": result.further,
     }

@@ -81,6 +81,8 @@ class Question:
     """What was typed, without operators."""
     stems: frozenset[str] = frozenset()
     """Of all words, those that say little among them."""
+    spoken: tuple[Asked, ...] = ()
+    """All words in order, as often as they were typed."""
     is_unfinished: bool = False
     """Whether the last word may still be being typed."""
 
@@ -106,7 +108,8 @@ def parse(typed: str) -> Question:
     rest = _PHRASE.sub(lambda match: " " if match[1] else f" {match[2]} ", text)
     excluded = [word for match in _EXCLUDED.finditer(rest) for word in _asked(match[1])]
     rest = _EXCLUDED.sub(" ", rest)
-    every = [*_joined(rest), *_asked(rest)]
+    spoken = _spoken(rest)
+    every = [*_joined(rest), *_each_once(spoken)]
     telling = _that_count(every)
     quoted = sum(len(phrase[0]) for phrase in wanted)
     return Question(
@@ -120,6 +123,7 @@ def parse(typed: str) -> Question:
         before=min(before, default=None),
         text=text,
         stems=frozenset(stem for word in every for stem in word.stems),
+        spoken=tuple(spoken[:MAX_WORDS]),
         is_unfinished=bool(rest) and rest[-1].isalnum() and not typed.endswith((" ", "\n")),
     )
 
@@ -178,20 +182,32 @@ def _stems_in(text: str, language: str) -> tuple[str, ...]:
     return tuple(word.stem for word in words(text, language))[:MAX_WORDS]
 
 
-def _asked(text: str) -> list[Asked]:
-    """Return the words of a text, each stem once, in order."""
+def _spoken(text: str) -> list[Asked]:
+    """Return the words of a text in order, in each language that the whole of it may be in."""
     listed = words(text, LANGUAGES[0])
     languages = languages_of([word.folded for word in listed])
-    found: dict[str, Asked] = {}
-    for word in listed:
-        stems = tuple(dict.fromkeys(word_of(word.written, code).stem for code in languages))
-        before = found.get(stems[0])
-        found[stems[0]] = (
-            replace(before, times=before.times + 1)
-            if before
-            else Asked(word.written, word.folded, stems)
+    return [
+        Asked(
+            word.written,
+            word.folded,
+            tuple(dict.fromkeys(word_of(word.written, code).stem for code in languages)),
         )
+        for word in listed
+    ]
+
+
+def _each_once(spoken: Sequence[Asked]) -> list[Asked]:
+    """Return each word once, by its first stem, with how often it was said."""
+    found: dict[str, Asked] = {}
+    for word in spoken:
+        before = found.get(word.stems[0])
+        found[word.stems[0]] = replace(before, times=before.times + 1) if before else word
     return list(found.values())
+
+
+def _asked(text: str) -> list[Asked]:
+    """Return the words of a text, each stem once, in order."""
+    return _each_once(_spoken(text))
 
 
 def _joined(text: str) -> list[Asked]:

@@ -151,9 +151,10 @@ def _result(
         return None
     first = rows[0][0]
     type_, object_id, kind, title, url, language, dated_on, extra, audience = first[4:13]
-    in_title = found_in(title, asking.stems, language)
+    stems = asking.stems_in(language)
+    in_title = found_in(title, stems, language)
     inside = [
-        (found_in(row[0], asking.stems, language), found_in(row[1], asking.stems, language))
+        (found_in(row[0], stems, language), found_in(row[1], stems, language))
         for row, _score in rows
     ]
     projection = known.get(type_)
@@ -177,6 +178,7 @@ def _result(
         extra=json.loads(extra),
         matches=matched(asking, in_title, [[*head, *text] for head, text in inside]),
         further=max(further.get(item.document, 0) - len(rows), 0),
+        is_pinned=item.is_pinned,
         is_for_all=PUBLIC in json.loads(audience),
     )
 

@@ -100,6 +100,8 @@ class Result:
     """Why it was found, word by word."""
     further: int = 0
     """Passages that answer beside those shown."""
+    is_pinned: bool = False
+    """Whether editors put it first for this question."""
     is_for_all: bool = True
     """Whether anyone may read it, not members or a group alone."""
 

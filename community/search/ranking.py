@@ -31,6 +31,8 @@ class Found:
     document: int
     score: float
     passages: tuple[tuple[int, float], ...]
+    is_pinned: bool = False
+    """Whether editors put it first."""
 
 
 @dataclass(slots=True)
@@ -57,6 +59,10 @@ class _Gathered:
     own: float = 0.0
     """The scores of all passages that hold something themselves."""
     bonus: float = 0.0
+
+    def has(self, passage: int) -> bool:
+        """Whether a passage was taken in."""
+        return any(judged.passage == passage for judged in self.passages)
 
     def add(self, judged: _Judged) -> None:
         """Take a passage in."""
@@ -89,6 +95,8 @@ def ranked(rows: Sequence[Row], asked: Asked) -> list[Found]:
     gathered: dict[int, _Gathered] = {}
     for document, place, first, title, heading, body, passage, own, factor in rows:
         entry = gathered.get(document)
+        if document in known.pinned and entry and entry.has(passage):
+            continue
         if entry is None:
             entry = gathered[document] = _Gathered(document, place, first, factor)
         if scorer is None:
@@ -101,15 +109,18 @@ def ranked(rows: Sequence[Row], asked: Asked) -> list[Found]:
     if scorer is not None:
         _learn([entry for entry in entries if entry.place <= asked.window], scorer)
     ordered = []
+    last = max(known.pinned.values(), default=0) + 1
     for entry in entries:
         total = entry.engine_score if scorer is None else entry.total()
         is_beyond = entry.place > asked.window
-        ordered.append((is_beyond, 0.0 if is_beyond else -total, entry.place, entry, total))
-    ordered.sort(key=lambda item: item[:3])
+        turn = known.pinned.get(entry.document, last)
+        key = (is_beyond, turn, 0.0 if is_beyond else -total, entry.place)
+        ordered.append((key, entry, total))
+    ordered.sort(key=lambda item: item[0])
     skipped = asked.start if asked.start < asked.window else 0
     return [
-        Found(entry.document, total, entry.shown())
-        for _beyond, _minus, _place, entry, total in ordered[skipped : skipped + asked.size]
+        Found(entry.document, total, entry.shown(), entry.document in known.pinned)
+        for _key, entry, total in ordered[skipped : skipped + asked.size]
     ]
 
 

@@ -40,11 +40,20 @@ class Asking:
     """The words of a question by the stems that are looked for."""
 
     by_stem: Mapping[str, tuple[Word, ...]] = field(default_factory=dict)
+    """A term of several words by its stems, separated by spaces."""
+    elsewhere: Mapping[str, str] = field(default_factory=dict)
+    """Terms that are small words in one language, and mean something in this one alone."""
 
     @property
     def stems(self) -> frozenset[str]:
         """Return the stems to mark."""
         return frozenset(self.by_stem)
+
+    def stems_in(self, language: str) -> frozenset[str]:
+        """Return the stems to mark in a text of a language."""
+        return frozenset(
+            stem for stem in self.by_stem if self.elsewhere.get(stem, language) == language
+        )
 
 
 def asking_of(question: Question, known: Known) -> Asking:
@@ -56,7 +65,7 @@ def asking_of(question: Question, known: Known) -> Asking:
         asked = next((w for w in question.words if set(w.stems) & set(wanted.stems)), None)
         if asked is not None:
             word = Word(asked.written, frozenset(asked.stems))
-        elif missing:
+        elif missing and wanted.is_guess:
             guessed = missing.pop(0)
             is_mended = guessed.folded in known.meant
             way = Way.MISTAKE if is_mended else Way.BEGINNING
@@ -68,7 +77,11 @@ def asking_of(question: Question, known: Known) -> Asking:
         kin = Word(word.written, frozenset(), Way.FAMILY)
         for stem, _nearness in wanted.akin:
             by_stem.setdefault(stem, (kin,))
-    return Asking(by_stem)
+    meanings = [meaning for wanted in known.wanted for meaning in wanted.meanings]
+    for meaning in meanings:
+        own = frozenset({meaning.term} if meaning.is_itself else ())
+        by_stem.setdefault(meaning.term, (Word(meaning.asked, own),))
+    return Asking(by_stem, {one.term: one.language for one in meanings if one.language})
 
 
 def matched(

@@ -48,7 +48,8 @@ def retrieve(asked: Asked) -> Retrieved:
 
     Never fails for a server: what it cannot answer, the database does.
     """
-    if not asked.question.is_empty and not asked.known.wanted:
+    known = asked.known
+    if not asked.question.is_empty and not known.wanted and not known.pinned:
         return Retrieved()
     if configured() is not None:
         answered: Retrieved | None = import_string(SERVER)(asked)

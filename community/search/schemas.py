@@ -33,6 +33,7 @@ class ResultOut(Schema):
     verified_on: date | None = Field(description="When somebody vouched for it last.")
     score: float
     reasons: list[str] = Field(description="Why it was found, in the language of the answer.")
+    pinned: bool = Field(description="Whether editors put it first for this question.")
     passages: list[PassageOut]
     further: int = Field(description="Passages that answer beside those given.")
 
@@ -165,6 +166,7 @@ EXAMPLE: Final[dict[str, Any]] = {
             "verified_on": None,
             "score": 3.2,
             "reasons": ["The title and 1 passage hold “compost”."],
+            "pinned": False,
             "passages": [
                 {
                     "url": "/en/library/compost-at-the-school-gate/#a-first-heap",

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from community.search.analysis import is_stop_word
+from community.search.analysis import LANGUAGE_MARKS, is_stop_word
 
 K1: Final = 1.2
 B: Final = 0.75
@@ -30,6 +30,8 @@ AKIN: Final = 0.4
 """What a word of the same family counts beside the word itself."""
 AKIN_TIMES: Final = 2
 """How often it counts at most."""
+SYNONYM: Final = 0.6
+"""What an editors' synonym counts beside the words themselves, which so come first."""
 FEEDBACK: Final = 0.3
 """What words that the best answers share weigh together, as a share of the question's own."""
 FEEDBACK_BEST: Final = 5
@@ -38,6 +40,32 @@ FEEDBACK_WORDS: Final = 20
 FEEDBACK_LETTERS: Final = 3
 FEEDBACK_LEAST: Final = 10
 """Answers below which nothing can be said of what the best of them share."""
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """Another way to say a word of the question, or several of them, that editors keep."""
+
+    stems: tuple[str, ...]
+    """They stand together, in this order."""
+    worth: float
+    """What it counts beside the word: `SYNONYM` at most, less for a way that is commoner."""
+    asked: str
+    """What it stands for, as it was typed."""
+    language: str = ""
+    """In which alone it says that, where it is a small word of the other one."""
+    is_itself: bool = False
+    """Whether it is what was asked, and no other way to say it."""
+
+    @property
+    def term(self) -> str:
+        """Its stems in order, separated by spaces."""
+        return " ".join(self.stems)
+
+    @property
+    def beside(self) -> tuple[str, ...]:
+        """One of these must stand in the same passage, where there are any."""
+        return LANGUAGE_MARKS.get(self.language, ())
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +80,8 @@ class Wanted:
     akin: tuple[tuple[str, float], ...] = ()
     """Stems of the same family ("confidentiel" for "confidentialité") and how near they are,
     from 0 to 1; they count where the word itself is missing."""
+    meanings: tuple[Meaning, ...] = ()
+    """By which it is found too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +122,7 @@ class Scorer:
         self._worth = [word.idf * (1 + math.log(word.times)) for word in wanted]
         self._words = _by_stem(wanted)
         self._akin = _by_akin(wanted)
+        self._meanings = _by_first_stem(wanted)
 
     def norm(self, candidate: Candidate) -> float:
         """Return what a count is compared with: more in a long passage."""
@@ -107,7 +138,8 @@ class Scorer:
         fields = (candidate.title, candidate.heading, candidate.body)
         found = [self._places(stems) for stems in fields]
         akin = self._near_misses(fields, found) if self._akin else {}
-        if not akin and not any(found):
+        titled, told = self._meant(fields) if self._meanings else ({}, {})
+        if not akin and not titled and not told and not any(found):
             return 0.0, False
         norm = self.norm(candidate)
         total = covered = 0.0
@@ -116,13 +148,14 @@ class Scorer:
             for weight, places in zip(self.weights, found, strict=True):
                 if number in places:
                     count += weight * len(places[number])
+            count += titled.get(number, 0.0) + told.get(number, 0.0)
             count = count or akin.get(number, 0.0)
             if count:
                 covered += self.wanted[number].idf
                 total += worth * count * (K1 + 1) / (count + norm)
         total += self._near(found, norm) + self._named(candidate, found[0])
         value = total * (1 - COVERAGE + COVERAGE * covered / self.possible)
-        return value, bool(found[1] or found[2] or akin)
+        return value, bool(found[1] or found[2] or akin or told)
 
     def _places(self, stems: Sequence[str]) -> dict[int, list[int]]:
         """Return where each word of the question stands among stems."""
@@ -145,6 +178,18 @@ class Scorer:
                     if not any(number in places for places in found):
                         most = AKIN * AKIN_TIMES * nearness
                         counts[number] = min(counts.get(number, 0.0) + AKIN * nearness, most)
+        return counts
+
+    def _meant(self, fields: Sequence[Sequence[str]]) -> tuple[dict[int, float], dict[int, float]]:
+        """Return what synonyms count in the title and below it, by the word they stand for."""
+        counts: tuple[dict[int, float], dict[int, float]] = ({}, {})
+        for part, (weight, stems) in enumerate(zip(self.weights, fields, strict=True)):
+            told = counts[min(part, 1)]
+            for place, stem in enumerate(stems):
+                for number, meaning in self._meanings.get(stem, ()):
+                    end = place + len(meaning.stems)
+                    if tuple(stems[place:end]) == meaning.stems and _is_beside(meaning, fields):
+                        told[number] = told.get(number, 0.0) + meaning.worth * weight
         return counts
 
     def _near(self, found: Sequence[dict[int, list[int]]], norm: float) -> float:
@@ -184,6 +229,18 @@ def _by_akin(wanted: Sequence[Wanted]) -> dict[str, tuple[tuple[int, float], ...
     return words
 
 
+def _by_first_stem(wanted: Sequence[Wanted]) -> dict[str, tuple[tuple[int, Meaning], ...]]:
+    found: dict[str, tuple[tuple[int, Meaning], ...]] = {}
+    for number, word in enumerate(wanted):
+        for meaning in word.meanings:
+            found[meaning.stems[0]] = (*found.get(meaning.stems[0], ()), (number, meaning))
+    return found
+
+
+def _is_beside(meaning: Meaning, fields: Sequence[Sequence[str]]) -> bool:
+    return not meaning.beside or any(stem in field for field in fields for stem in meaning.beside)
+
+
 def _nearness(first: Sequence[int], second: Sequence[int]) -> float:
     return sum(1 / abs(a - b) for a in first[:20] for b in second[:20] if 0 < abs(a - b) <= WINDOW)
 
@@ -201,7 +258,8 @@ def associated(
     if len(window) < FEEDBACK_LEAST or not best:
         return {}
     spread = Counter(stem for one in window for stem in {*one.title, *one.heading, *one.body})
-    known = scorer.asked.union(*(word.stems for word in scorer.wanted))
+    meanings = (meaning.stems for word in scorer.wanted for meaning in word.meanings)
+    known = scorer.asked.union(*(word.stems for word in scorer.wanted), *meanings)
     whole = sum(value for value, _candidate in best) or 1.0
     weights: defaultdict[str, float] = defaultdict(float)
     for value, candidate in best:

@@ -5,6 +5,7 @@ Three database queries, whatever the number of hits: the words, the hits with th
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Final
 
 from django.db import connection
@@ -99,7 +100,7 @@ def suggest(
     question = parse(text)
     if question.is_empty:
         return Results(text=question.text)
-    known = _known(question, reader)
+    known = replace(_known(question, reader), pinned={})
     retrieved = retrieve(
         Asked(
             question=question,

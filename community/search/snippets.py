@@ -1,12 +1,12 @@
 """The best part of a passage to show: escaped first, then with what was found marked."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
-from community.search.analysis import Term, terms
+from community.search.analysis import Term, Word, terms
 
 LENGTH: Final = 220
 """Characters of a snippet, about."""
@@ -44,8 +44,30 @@ def snippet_of(text: str, found: Sequence[Term], *, length: int = LENGTH) -> Saf
 
 
 def found_in(text: str, wanted: frozenset[str], language: str) -> list[Term]:
-    """Return the words of a text whose stems are wanted, in order."""
-    return [term for term in terms(text, language) if term.word.stem in wanted] if wanted else []
+    """Return the words of a text whose stems are wanted, in order.
+
+    Where stems are wanted together ("intelligent artificiel"), the words that have them are one.
+    """
+    if not wanted:
+        return []
+    together = [stems for stem in wanted if len(stems := tuple(stem.split())) > 1]
+    if not together:
+        return [term for term in terms(text, language) if term.word.stem in wanted]
+    listed = list(terms(text, language))
+    found = [term for term in listed if term.word.stem in wanted]
+    found += [term for stems in together for term in _together(stems, listed)]
+    return sorted(found, key=lambda term: (term.start, -term.end))
+
+
+def _together(stems: tuple[str, ...], listed: Sequence[Term]) -> Iterator[Term]:
+    """Yield places where words with these stems follow each other, each as one."""
+    for number in range(len(listed) - len(stems) + 1):
+        inside = listed[number : number + len(stems)]
+        if tuple(term.word.stem for term in inside) == stems:
+            written = " ".join(term.word.written for term in inside)
+            folded = " ".join(term.word.folded for term in inside)
+            word = Word(written, folded, " ".join(stems))
+            yield Term(inside[0].start, inside[-1].end, word)
 
 
 def _window(text: str, found: Sequence[Term], length: int) -> tuple[int, int]:

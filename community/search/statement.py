@@ -24,6 +24,8 @@ HELPER_SHARE: Final = 0.3
 """Common words that together weigh less than this share of a question do not suffice to match."""
 OTHER_LANGUAGE: Final = 0.6
 """What a result counts in a language that the reader did not choose."""
+PINNED: Final = 1e6
+"""Score of what editors put first, above any engine's; the second stage puts it in their order."""
 FACET, HIT = 0, 1
 """What a row is, in its first column."""
 TEXTS: Final = (
@@ -159,16 +161,32 @@ def _hit(question: Question, known: Known, engine: Engine) -> Sql:
             f"SELECT id << {PASSAGE_BITS} AS passage, CAST(0 AS double precision) AS score"
             " FROM community_searchdocument"
         )
+    pins = _pins(known)
+    if not known.wanted:
+        return pins
     strong, helpers = divided(known.wanted)
-    return engine.hits(
+    hits = engine.hits(
         [_clause(word) for word in strong],
         [_clause(word) for word in helpers],
         known.average_length,
     )
+    if not known.pinned:
+        return hits
+    return Sql(f"{hits.text} UNION ALL {pins.text}", (*hits.parameters, *pins.parameters))
+
+
+def _pins(known: Known) -> Sql:
+    """Return a SELECT of the pinned documents, before whatever an engine finds."""
+    return Sql(
+        f"SELECT id << {PASSAGE_BITS} AS passage, CAST({PINNED} AS double precision) AS score"
+        f" FROM community_searchdocument WHERE id IN ({_places(tuple(known.pinned))})",
+        tuple(known.pinned),
+    )
 
 
 def _clause(word: Wanted) -> Clause:
-    return Clause((*word.stems, *(stem for stem, _nearness in word.akin)), word.idf)
+    stems = (*word.stems, *(stem for stem, _nearness in word.akin))
+    return Clause(stems, word.idf, word.meanings)
 
 
 def divided(wanted: Sequence[Wanted]) -> tuple[list[Wanted], list[Wanted]]:

@@ -5,16 +5,18 @@ One query. Only words that the reader may find are counted or offered: the other
 
 # ruff: noqa: S608  (only our own names and placeholders are put together; values never)
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
 from django.db import connection
 
 from community.core.reader import Reader
+from community.search.curation import lookup
+from community.search.curation.lookup import Otherwise
 from community.search.engines.contract import Engine, Sql
 from community.search.parsing import Asked, Question
-from community.search.scoring import Wanted, rarity
+from community.search.scoring import SYNONYM, Meaning, Wanted, rarity
 from community.search.spelling import alikeness, allowed, distance
 
 MAX_MENDED: Final = 12
@@ -47,6 +49,8 @@ class Known:
     average_length: float = 1.0
     meant: dict[str, str] = field(default_factory=dict)
     """By word of the question (folded): the word that was probably meant, as it is written."""
+    pinned: Mapping[int, int] = field(default_factory=dict)
+    """The documents that editors put first for this question, with their order."""
 
 
 def look_up(question: Question, reader: Reader, engine: Engine) -> Known:
@@ -57,6 +61,7 @@ def look_up(question: Question, reader: Reader, engine: Engine) -> Known:
     counts = {stem: count for part, _key, _w, _f, stem, count in rows if part == _STEM}
     wanted: list[Wanted] = []
     meant: dict[str, str] = {}
+    ways = lookup.otherwise(question, rows, counts, passages)
     for number, word in enumerate(question.words):
         found = sum(counts.get(stem, 0) for stem in word.stems)
         if found:
@@ -64,6 +69,10 @@ def look_up(question: Question, reader: Reader, engine: Engine) -> Known:
             wanted.append(Wanted(word.stems, rarity(found, passages), word.times, akin=akin))
             continue
         if word.is_joined:
+            continue
+        told = [way.idf for way in ways if way.is_of(word, question)]
+        if told:
+            wanted.append(Wanted(word.stems, max(told), word.times))
             continue
         guesses, is_mended = _guesses(number, word, rows)
         if not guesses:
@@ -74,14 +83,50 @@ def look_up(question: Question, reader: Reader, engine: Engine) -> Known:
         wanted.append(Wanted(stems, idf, word.times, is_guess=True))
         if is_mended:
             meant[word.folded] = guesses[0][0]
+    wanted = _widened(wanted, ways, question)
     if len(wanted) > MAX_RANKED:
         rarest = set(sorted(range(len(wanted)), key=lambda i: -wanted[i].idf)[:MAX_RANKED])
         wanted = [word for i, word in enumerate(wanted) if i in rarest]
     asked = question.stems.union(stem for word in wanted for stem in word.stems)
-    return Known(tuple(wanted), asked, size / passages if passages else 1.0, meant)
+    average = size / passages if passages else 1.0
+    return Known(tuple(wanted), asked, average, meant, lookup.pinned(rows))
 
 
-Row = tuple[int, str, str, str, str, int]
+Row = lookup.Row
+
+
+def _widened(
+    wanted: Sequence[Wanted], ways: Sequence[Otherwise], question: Question
+) -> list[Wanted]:
+    """Give words the other ways to say them that editors keep.
+
+    A way stands for all words of a term together: it weighs as much as they do at most, and no
+    more than its own rarest word. A term that is a small word of some language is only looked for
+    in the others.
+    """
+    words = list(wanted)
+    for span in dict.fromkeys(way.span for way in ways):
+        told = [way for way in ways if way.span == span]
+        said = [question.spoken[place].stems for place in span]
+        places = [place for place, word in enumerate(words) if word.stems in said]
+        if told[0].is_small or not places:
+            words = [word for place, word in enumerate(words) if place not in places]
+            places = [len(words)]
+            words.append(Wanted((), max(way.idf for way in told)))
+        whole = sum(words[place].idf for place in places) or 1.0
+        meanings = tuple(
+            Meaning(
+                way.stems,
+                1.0 if way.is_itself else SYNONYM * min(1.0, way.idf / whole),
+                way.asked,
+                way.language,
+                way.is_itself,
+            )
+            for way in told
+        )
+        for place in places:
+            words[place] = replace(words[place], meanings=(*words[place].meanings, *meanings))
+    return words
 
 
 def _guesses(
@@ -146,6 +191,7 @@ def _rows(question: Question, reader: Reader, engine: Engine) -> list[Row]:
     if question.is_unfinished and len(question.words[-1:]) and len(question.words) <= MAX_MENDED:
         last = question.words[-1]
         parts.append(_beginning(len(question.words) - 1, last, audience, engine))
+    parts += lookup.parts(question, reader, audience)
     with connection.cursor() as cursor:
         cursor.execute(
             " UNION ALL ".join(part.text for part in parts),

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from community.search.models import PASSAGE_BITS
+from community.search.scoring import Meaning
 
 TABLE = "community_search_index"
 FIELD_WEIGHTS = {"title": 2.0, "heading": 1.5, "body": 1.0}
@@ -38,6 +39,8 @@ class Clause:
 
     stems: tuple[str, ...]
     idf: float
+    meanings: tuple[Meaning, ...] = ()
+    """Or any of these, each of one stem or several that stand together."""
 
 
 Phrase = tuple[tuple[str, ...], ...]

@@ -16,7 +16,7 @@ from community.search.engines.contract import (
     Sql,
 )
 from community.search.models import PASSAGE_BITS
-from community.search.scoring import K1, B
+from community.search.scoring import K1, B, Meaning
 
 _MARKS: Final = ("A", "B", "D")
 _WEIGHTS: Final = "{{{body}, 0, {heading}, {title}}}".format(
@@ -47,11 +47,26 @@ def _quoted(stem: str) -> str:
 
 
 def _any_of(clauses: Iterable[Clause]) -> str:
-    return " | ".join(_quoted(stem) for clause in clauses for stem in clause.stems)
+    return " | ".join(
+        part
+        for clause in clauses
+        for part in (*map(_quoted, clause.stems), *map(_meant, clause.meanings))
+    )
+
+
+def _meant(meaning: Meaning) -> str:
+    together = _together(meaning.stems)
+    if not meaning.beside:
+        return together
+    return f"({together} & ({' | '.join(map(_quoted, meaning.beside))}))"
+
+
+def _together(stems: Iterable[str]) -> str:
+    return f"({' <-> '.join(map(_quoted, stems))})"
 
 
 def _any_phrase(phrase: Phrase) -> str:
-    return "(" + " | ".join(f"({' <-> '.join(map(_quoted, stems))})" for stems in phrase) + ")"
+    return "(" + " | ".join(map(_together, phrase)) + ")"
 
 
 class PostgresqlEngine(Engine):
@@ -101,9 +116,16 @@ class PostgresqlEngine(Engine):
         parts: list[str] = []
         parameters: list[object] = []
         for clause in [*clauses, *helpers]:
-            parts.append(f"%s * ts_rank('{_WEIGHTS}', vector, %s::tsquery)")
-            # ts_rank divides by the number of alternatives, of which one suffices.
-            parameters += [clause.idf * len(clause.stems), _any_of([clause])]
+            if clause.stems:
+                parts.append(f"%s * ts_rank('{_WEIGHTS}', vector, %s::tsquery)")
+                # ts_rank divides by the number of alternatives, of which one suffices.
+                parameters += [
+                    clause.idf * len(clause.stems),
+                    _any_of([Clause(clause.stems, clause.idf)]),
+                ]
+            for meaning in clause.meanings:
+                parts.append(f"%s * ts_rank('{_WEIGHTS}', vector, %s::tsquery)")
+                parameters += [clause.idf * meaning.worth, _together(meaning.stems)]
         share = B / max(average_length, 1.0)
         return Sql(
             f"SELECT rowid AS passage, ({' + '.join(parts)})::float8 "

@@ -17,6 +17,7 @@ from community.search.engines.contract import (
     Sql,
 )
 from community.search.models import PASSAGE_BITS
+from community.search.scoring import Meaning
 
 _WEIGHTS = ", ".join(str(weight) for weight in FIELD_WEIGHTS.values())
 
@@ -27,7 +28,17 @@ def _quoted(*stems: str) -> str:
 
 
 def _any_of(clauses: Iterable[Clause]) -> str:
-    return " OR ".join(_quoted(stem) for clause in clauses for stem in clause.stems)
+    return " OR ".join(
+        part
+        for clause in clauses
+        for part in (*map(_quoted, clause.stems), *map(_meant, clause.meanings))
+    )
+
+
+def _meant(meaning: Meaning) -> str:
+    if not meaning.beside:
+        return _quoted(*meaning.stems)
+    return f"({_quoted(*meaning.stems)} AND ({' OR '.join(map(_quoted, meaning.beside))}))"
 
 
 def _any_phrase(phrase: Phrase) -> str:

@@ -81,7 +81,11 @@ def _rows(found: Mapping[str, Any], asked: Asked) -> list[Row]:
             rows.append((document, place, 0.0, "", "", "", document << PASSAGE_BITS, 0.0, factor))
             continue
         title = fields.get("title", [""])[0]
-        for inner in hit["inner_hits"][query.PATH]["hits"]["hits"]:
+        inside = hit["inner_hits"][query.PATH]["hits"]["hits"]
+        if not inside:  # editors put it first, whatever it says
+            row = (document, place, hit["_score"], title, "", "")
+            rows.append((*row, document << PASSAGE_BITS, 0.0, factor))
+        for inner in inside:
             held = inner.get("fields", {})
             rows.append(
                 (

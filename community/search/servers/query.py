@@ -12,8 +12,8 @@ from elasticsearch.dsl.query import Query
 
 from community.search.indexing import FACETS
 from community.search.parsing import Phrase, Question
-from community.search.scoring import AKIN, Wanted
-from community.search.statement import OTHER_LANGUAGE, Asked, Filters, divided
+from community.search.scoring import AKIN, Meaning, Wanted
+from community.search.statement import OTHER_LANGUAGE, PINNED, Asked, Filters, divided
 from community.search.vocabulary import GUESS
 
 PATH: Final = "passages"
@@ -38,7 +38,7 @@ def body(asked: Asked, pending: Sequence[int], *, is_strict: bool) -> dict[str, 
     With `is_strict` each phrase must stand in the document.
     """
     question = asked.question
-    finding = None if question.is_empty else _finding(asked.known.wanted, asked.passages)
+    finding = None if question.is_empty else _answering(asked)
     search = Search().query(
         Q(
             "function_score",
@@ -75,10 +75,19 @@ def body(asked: Asked, pending: Sequence[int], *, is_strict: bool) -> dict[str, 
     return dict(search.to_dict())
 
 
+def _answering(asked: Asked) -> Query:
+    """Return what finds documents: by the question's words, or because editors put them first."""
+    ways = [_finding(asked.known.wanted, asked.passages)] if asked.known.wanted else []
+    if asked.known.pinned:
+        documents = Q("terms", document=list(asked.known.pinned))
+        ways.append(Q("constant_score", filter=documents, boost=PINNED))
+    return ways[0] if len(ways) == 1 else Q("bool", should=ways, minimum_should_match=1)
+
+
 def _finding(wanted: Sequence[Wanted], passages: int) -> Query:
     """Return what finds passages: any of the telling words; common ones only help to rank."""
     strong, helpers = divided(wanted)
-    return Q(
+    passage = Q(
         "nested",
         path=PATH,
         score_mode="max",
@@ -96,15 +105,41 @@ def _finding(wanted: Sequence[Wanted], passages: int) -> Query:
             "stored_fields": [f"{PATH}.heading", f"{PATH}.body"],
         },
     )
+    together = [(m.stems,) for word in strong for m in word.meanings if len(m.stems) > 1]
+    if not together:
+        return passage
+    # `words` knows no order: that several stems stand together, the whole document must answer.
+    alone = [_word(word, together=False) for word in strong]
+    either = [_holding([], together), Q("nested", path=PATH, query=_any(alone))]
+    return Q("bool", must=[passage], filter=[_any(either)])
 
 
-def _word(word: Wanted) -> Query:
-    """Return what finds a word by the stems that stand for it, the best of them counting."""
+def _any(queries: Sequence[Query]) -> Query:
+    return Q("bool", should=list(queries), minimum_should_match=1)
+
+
+def _word(word: Wanted, *, together: bool = True) -> Query:
+    """Return what finds a word by the stems that stand for it, the best of them counting.
+
+    Without `together`, terms of several stems are left out.
+    """
     boost = GUESS if word.is_guess else 1.0
     worth = dict.fromkeys(word.stems, boost)
     worth |= {stem: boost * AKIN * nearness for stem, nearness in word.akin}
-    terms = [Q("term", **{f"{PATH}.words": {"value": s, "boost": b}}) for s, b in worth.items()]
+    terms = [_term(stem, boost) for stem, boost in worth.items()]
+    terms += [_meaning(one) for one in word.meanings if together or len(one.stems) == 1]
     return terms[0] if len(terms) == 1 else Q("dis_max", queries=terms)
+
+
+def _term(stem: str, boost: float) -> Query:
+    return Q("term", **{f"{PATH}.words": {"value": stem, "boost": boost}})
+
+
+def _meaning(meaning: Meaning) -> Query:
+    """Return what finds a synonym: all of its stems, beside what marks its language."""
+    marks = [Q("terms", **{f"{PATH}.words": list(meaning.beside)})] if meaning.beside else []
+    stems = [_term(stem, meaning.worth) for stem in meaning.stems]
+    return stems[0] if len(stems) == 1 and not marks else Q("bool", must=stems, filter=marks)
 
 
 def _conditions(asked: Asked, *, is_strict: bool) -> list[Query]:

@@ -4,12 +4,16 @@ The embedded one is that of the database that the suite runs on (DATABASE_URL, e
 OPENSEARCH_URL and ELASTICSEARCH_URL name servers.
 """
 
+from datetime import timedelta
+
 import pytest
+from django.utils import timezone
 
 from community.core.reader import ANONYMOUS, Reader
 from community.search.projections import Passage
-from community.search.query import SearchQuery
+from community.search.query import SearchQuery, Way
 from community.search.selectors import search, suggest
+from tests.factories.curation import make_pin, make_synonyms
 from tests.factories.people import make_territory
 from tests.factories.search import index, make_document
 
@@ -410,3 +414,222 @@ class TestAudience:
     def test_nobody_finds_what_has_no_audience(self):
         index("card", 4, make_document("Personne", "ornithorynque", audience=()))
         assert ask("ornithorynque", reader=COLLEAGUE).total == 0
+
+
+class TestSynonyms:
+    """Words that editors say stand for each other: live with the next question, nothing written."""
+
+    @pytest.fixture(autouse=True)
+    def _library(self):
+        index("card", 1, make_document("Un", "L’intelligence artificielle corrige les devoirs."))
+        index("card", 2, make_document("Deux", "L’intelligence du geste ne se transmet pas seule."))
+        index("card", 3, make_document("Trois", "Notre charte dit ce que l’IA peut faire."))
+        index("card", 4, make_document("Quatre", "J’ai une question et un artifice artificiel."))
+        index(
+            "card",
+            5,
+            make_document("Five", "What AI gets wrong and who checks the text.", language="en"),
+        )
+        for number in range(6, 12):
+            index("card", number, make_document("Rien", "Du miel, de la cire, une ruche."))
+
+    def test_an_acronym_finds_what_it_stands_for_and_never_a_part_of_it(self):
+        assert titles("IA") == ["Trois"]
+        make_synonyms("IA", "intelligence artificielle")
+        assert titles("IA") == ["Trois", "Un"]
+        assert titles("l’ia ?") == ["Trois", "Un"]
+        assert ask("IA").total == 2
+
+    def test_what_it_stands_for_finds_the_acronym_after_the_words_themselves(self):
+        make_synonyms("IA", "intelligence artificielle")
+        found = titles("Intelligences artificielles")
+        assert found[0] == "Un"
+        assert {"Trois", "Deux"} <= set(found)
+        assert found.index("Trois") < found.index("Deux")
+
+    def test_a_change_holds_for_the_next_question(self):
+        group = make_synonyms("IA", "intelligence artificielle")
+        assert titles("IA") == ["Trois", "Un"]
+        group.terms = "IA\nruche"
+        group.save()
+        assert "Un" not in titles("IA")
+        assert "Rien" in titles("IA")
+        group.delete()
+        assert titles("IA") == ["Trois"]
+
+    def test_one_way_goes_one_way(self):
+        make_synonyms("apiculture", also=["ruche"])
+        assert set(titles("apiculture")) == {"Rien"}
+        index("card", 20, make_document("Métier", "L’apiculture est un métier."))
+        assert titles("apiculture")[0] == "Métier"
+        assert "Métier" not in titles("ruche")
+
+    def test_a_word_that_nobody_wrote_is_no_mistake_when_it_stands_for_another(self):
+        make_synonyms("ruches", "ruchhe")
+        results = ask("ruchhe")
+        assert {result.title for result in results.results} == {"Rien"}
+        assert results.suggestion == ""
+
+    def test_the_page_says_which_words_stand_for_which(self):
+        make_synonyms("IA", "intelligence artificielle")
+        found = {result.title: result for result in ask("IA").results}
+        (match,) = found["Un"].matches
+        assert (match.asked, match.forms, match.way) == (
+            "ia",
+            ("intelligence artificielle",),
+            Way.MEANING,
+        )
+        assert "<mark>intelligence artificielle</mark>" in found["Un"].hits[0].snippet
+        (match,) = found["Trois"].matches
+        assert match.way is Way.ITSELF
+        back = {result.title: result for result in ask("intelligence artificielle").results}
+        assert back["Trois"].matches[0].asked == "intelligence artificielle"
+        assert "<mark>IA</mark>" in back["Trois"].hits[0].snippet
+        assert "<mark>intelligence</mark>" in back["Deux"].hits[0].snippet
+
+    def test_an_acronym_like_a_small_word_is_looked_for_in_its_own_language(self):
+        make_synonyms("IA", "AI", "intelligence artificielle")
+        assert set(titles("AI")) == {"Un", "Trois", "Five"}
+        assert set(titles("IA")) == {"Un", "Trois", "Five"}
+        assert "Quatre" not in titles("IA")
+        assert set(titles("AI and honey")) >= {"Un", "Trois", "Five"}
+        assert "Un" not in titles("j’ai de la cire")
+
+    def test_a_group_of_one_language_widens_no_question_of_the_other(self):
+        index("card", 20, make_document("Bees", "The bees of the garden.", language="en"))
+        make_synonyms("ruche", "bees", language="fr")
+        assert "Bees" in titles("où est la ruche")
+        assert "Bees" not in titles("where is the ruche")
+
+    def test_small_words_within_a_term_stand_there_too(self):
+        make_synonyms("CFA", "centre de formation d’apprentis")
+        index("card", 20, make_document("Long", "Le centre de formation d’apprentis ouvre."))
+        index("card", 21, make_document("Court", "Notre CFA ouvre."))
+        index("card", 22, make_document("Autre", "La formation du centre-ville."))
+        assert set(titles("CFA")) == {"Long", "Court"}
+        found = titles("Les centres de formation d'apprentis")
+        assert found[0] == "Long"
+        assert found.index("Court") < found.index("Autre")
+
+    def test_a_title_may_hold_it(self):
+        index("card", 20, make_document("Écrire avec l’intelligence artificielle", "Un devoir."))
+        make_synonyms("IA", "intelligence artificielle")
+        assert "Écrire avec l’intelligence artificielle" in titles("IA")
+
+    def test_the_longest_term_counts(self):
+        make_synonyms("artificielle", "ruche")
+        make_synonyms("IA", "intelligence artificielle")
+        assert "Rien" not in titles("intelligence artificielle")
+        assert "Rien" in titles("artificielle")
+
+    @pytest.mark.parametrize("number", [1, 3])
+    def test_no_query_more(self, number, django_assert_num_queries):
+        make_synonyms("intelligence artificielle", "IA")
+        for word in ("miel", "cire")[: number - 1]:
+            make_synonyms(word, f"{word} doré")
+        with django_assert_num_queries(3):
+            assert ask("IA miel cire").total == 8
+
+    def test_what_a_synonym_finds_is_the_readers_to_read(self):
+        index(
+            "card",
+            20,
+            make_document("Secret", "Le projet quetzal.", audience=("organisation:7",)),
+        )
+
+        def answer(text, reader):
+            found = ask(text, reader=reader)
+            return [(r.title, r.score) for r in found.results], found.total, found.suggestion
+
+        before = [answer(text, NEIGHBOUR) for text in ("ruche", "quetzal", "zorglub ruche")]
+        make_synonyms("ruche", also=["quetzal", "projet quetzal"])
+        make_synonyms("zorglub", also=["quetzals"])
+        after = [answer(text, NEIGHBOUR) for text in ("ruche", "quetzal", "zorglub ruche")]
+        assert before[0] == after[0]
+        assert before[2] == after[2]
+        assert "Secret" in titles("ruche", reader=COLLEAGUE)
+        assert titles("zorglub", reader=COLLEAGUE) == ["Secret"]
+
+
+class TestPins:
+    """Results that editors put first."""
+
+    @pytest.fixture(autouse=True)
+    def _hives(self):
+        for number in range(1, 8):
+            index("card", number, make_document(f"Miel {number}", "miel " * number, themes=("a",)))
+        index("trip", 8, make_document("La ferme", "Des vaches.", url="/fr/ferme/"))
+        index("card", 9, make_document("Pour Sept", "miel", audience=("organisation:7",)))
+
+    def test_it_comes_first_once_and_counts(self):
+        before = titles("miel")
+        make_pin("miel", ("card", 1))
+        assert titles("miel") == ["Miel 1", *(t for t in before if t != "Miel 1")]
+        assert ask("miel").total == 7
+        assert [result.is_pinned for result in ask("miel").results] == [True] + [False] * 6
+
+    @pytest.mark.parametrize("typed", ["Miel", "le miel ?", "MIELS", "du miel type:trip"])
+    def test_a_thing_without_the_word_comes_too(self, typed):
+        make_pin("les miels\nhoney", ("trip", 8))
+        results = ask(typed)
+        assert results.results[0].title == "La ferme"
+        assert counts(results, "type")["trip"] == 1
+        assert results.total == (1 if "type:" in typed else 8)
+        assert titles("honeys") == ["La ferme"]
+        assert "La ferme" not in titles("miel 3")
+
+    def test_several_stand_in_the_editors_order_and_pages_follow(self):
+        make_pin("miel", ("trip", 8), ("card", 1), ("card", 7))
+        pages = [titles("miel", page=page, page_size=3) for page in (1, 2, 3)]
+        assert pages[0] == ["La ferme", "Miel 1", "Miel 7"]
+        seen = [title for page in pages for title in page]
+        assert len(seen) == len(set(seen)) == ask("miel").total == 8
+
+    def test_it_comes_in_the_readers_language(self):
+        french = make_document("Campus", "Un lieu.", url="/fr/o/")
+        english = make_document("Campus", "A place of honey.", url="/en/o/", language="en")
+        index("organisation", 10, french, english)
+        make_pin("honey", ("organisation", 10))
+        assert [result.url for result in ask("honey").results] == ["/fr/o/"]
+
+    def test_days_bound_it(self):
+        today = timezone.localdate()
+        day = timedelta(days=1)
+        pin = make_pin("miel", ("trip", 8), starts_on=today, ends_on=today)
+        assert titles("miel")[0] == "La ferme"
+        for starts_on, ends_on in ((today + day, None), (None, today - day)):
+            pin.starts_on, pin.ends_on = starts_on, ends_on
+            pin.save()
+            assert "La ferme" not in titles("miel")
+
+    @pytest.mark.parametrize("reader", [ANONYMOUS, MEMBER, NEIGHBOUR])
+    def test_what_one_may_not_see_leaves_no_trace(self, reader):
+        def answers():
+            found = [ask(text, reader=reader) for text in ("miel", "zorglub")]
+            return [
+                ([(r.title, r.score, r.is_pinned) for r in one.results], one.total, one.facets)
+                for one in found
+            ]
+
+        before = answers()
+        make_pin("miel\nzorglub", ("card", 9))
+        assert answers() == before
+        assert titles("miel", reader=COLLEAGUE)[0] == "Pour Sept"
+        assert titles("zorglub", reader=COLLEAGUE) == ["Pour Sept"]
+
+    def test_filters_and_exclusions_hold(self):
+        make_pin("miel", ("trip", 8))
+        assert "La ferme" not in titles("miel", themes=("a",))
+        assert "La ferme" not in titles("miel -vaches")
+        assert "La ferme" not in titles('"miel"')
+
+    def test_what_is_gone_is_gone(self):
+        make_pin("miel", ("trip", 8))
+        index("trip", 8)
+        assert ask("miel").total == 7
+
+    @pytest.mark.parametrize("number", [1, 3])
+    def test_no_query_more(self, number, django_assert_num_queries):
+        make_pin("miel", *[("card", pk) for pk in range(1, number + 1)])
+        with django_assert_num_queries(3):
+            assert [result.is_pinned for result in ask("miel").results].count(True) == number

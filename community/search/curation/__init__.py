@@ -1,0 +1,1 @@
+"""What editors add to the search: words that stand for each other, and results that come first."""
