@@ -100,9 +100,9 @@ def _widened(
 ) -> list[Wanted]:
     """Give words the other ways to say them that editors keep.
 
-    A way stands for all words of a term together: it weighs as much as they do at most, and no
-    more than its own rarest word. A term that is a small word of some language is only looked for
-    in the others.
+    A way stands for all words of a term together, and weighs less than they do where it is
+    commoner than the rarest of them. A term that is a small word of some language is only looked
+    for in the others.
     """
     words = list(wanted)
     for span in dict.fromkeys(way.span for way in ways):
@@ -113,11 +113,11 @@ def _widened(
             words = [word for place, word in enumerate(words) if place not in places]
             places = [len(words)]
             words.append(Wanted((), max(way.idf for way in told)))
-        whole = sum(words[place].idf for place in places) or 1.0
+        rarest = max(words[place].idf for place in places) or 1.0
         meanings = tuple(
             Meaning(
                 way.stems,
-                1.0 if way.is_itself else SYNONYM * min(1.0, way.idf / whole),
+                1.0 if way.is_itself else SYNONYM * min(1.0, way.idf / rarest),
                 way.asked,
                 way.language,
                 way.is_itself,
