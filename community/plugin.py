@@ -55,6 +55,7 @@ plugin = Plugin(
         Tick(key="search-log", every=timedelta(days=1), run=forget),
         Tick(key="search-unused", every=timedelta(days=1), run=forget_unused),
     ),
+    cms_assets=("community/js/cms_pins.js",),
     exporters=(held_of, saved_searches.held_of),
     erasers=(saved_searches.erase, erase),
     demo=(

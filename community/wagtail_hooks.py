@@ -8,7 +8,6 @@ from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
-from wagtail.admin.menu import MenuItem
 from wagtail.admin.viewsets.base import ViewSet
 from wagtail.admin.viewsets.model import ModelViewSetGroup
 from wagtail.permissions import register_permission_policy
@@ -19,6 +18,7 @@ from community.members.viewsets import MemberPolicy, MemberViewSet
 from community.organisations.viewsets import OrganisationChooserViewSet, OrganisationViewSet
 from community.plugins import gather
 from community.search.cms import searched_as_the_site
+from community.search.curation.viewsets import SearchGroup
 from community.search.log import cms as search_log
 from community.territories.viewsets import TerritoryViewSet
 from community.themes.viewsets import ThemeViewSet
@@ -53,10 +53,10 @@ def organisation_chooser() -> ViewSet:
 hooks.register("construct_page_chooser_queryset", searched_as_the_site, order=1000)
 
 
-@hooks.register("register_reports_menu_item")
-def searches_report() -> MenuItem:
-    """Add the list of searches without answer to the reports."""
-    return search_log.ReportItem()
+@hooks.register("register_admin_viewset")
+def search() -> ModelViewSetGroup:
+    """Add the menu "Search"."""
+    return SearchGroup()
 
 
 @hooks.register("register_admin_urls")

@@ -16,9 +16,9 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from community.core.reader import Reader
+from community.search.allowed import allowed
 from community.search.engines import engine_for
-from community.search.engines.contract import Sql
-from community.search.indexing import AUDIENCE, token
+from community.search.indexing import token
 from community.search.snippets import with_beginning
 from community.search.sources import projections
 from community.search.titles import beginnings, folded
@@ -80,7 +80,7 @@ def _titles(beginning: str, reader: Reader, language: str, limit: int) -> list[S
 def _rows(beginning: str, reader: Reader, language: str) -> list[tuple[str, int, str, str, str]]:
     """Return type, thing, title, address and language: titles that begin so first."""
     starts = engine_for(connection).starts_with("text", beginning)
-    allowed = _allowed(reader, "d.signature_id")
+    may_find = allowed(reader, "d.signature_id")
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT o.type, d.thing, d.title, d.url, d.language"
@@ -89,24 +89,24 @@ def _rows(beginning: str, reader: Reader, language: str) -> list[tuple[str, int,
             f" LIMIT {_REACH}) AS reached GROUP BY document_id) AS begun"
             " JOIN community_searchdocument d ON d.id = begun.document_id"
             " JOIN community_searchsubject o ON o.id = d.subject_id"
-            f" WHERE {allowed.text}"
+            f" WHERE {may_find.text}"
             " ORDER BY CASE WHEN begun.place = 0 THEN 0 ELSE 1 END,"
             " CASE WHEN d.language = %s THEN 0 ELSE 1 END,"
             f" d.weight DESC, LENGTH(d.title), d.title, d.id LIMIT {_KEPT}",
-            (*starts.parameters, *allowed.parameters, language),
+            (*starts.parameters, *may_find.parameters, language),
         )
         return cursor.fetchall()
 
 
 def _themes(beginning: str, reader: Reader, language: str) -> Iterable[Suggestion]:
-    allowed = _allowed(reader, "t.signature_id")
+    may_find = allowed(reader, "t.signature_id")
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT slug, name, name_en FROM community_theme WHERE EXISTS ("
             "SELECT 1 FROM community_searchtoken t WHERE t.token = %s || community_theme.slug"
-            f" AND {allowed.text} AND EXISTS (SELECT 1 FROM community_searchdocument d"
+            f" AND {may_find.text} AND EXISTS (SELECT 1 FROM community_searchdocument d"
             " WHERE d.signature_id = t.signature_id)) ORDER BY name",
-            (token("theme", ""), *allowed.parameters),
+            (token("theme", ""), *may_find.parameters),
         )
         rows = cursor.fetchall()
     for slug, in_french, in_english in rows:
@@ -121,14 +121,3 @@ def _themes(beginning: str, reader: Reader, language: str) -> Iterable[Suggestio
                 icon="layers",
                 room="community",
             )
-
-
-def _allowed(reader: Reader, column: str) -> Sql:
-    if reader.is_superuser:
-        return Sql("1 = 1")
-    names = [token(AUDIENCE, name) for name in sorted(reader.audiences)]
-    return Sql(
-        f"{column} IN (SELECT signature_id FROM community_searchtoken"
-        f" WHERE token IN ({', '.join(['%s'] * len(names)) or 'NULL'}))",
-        tuple(names),
-    )

@@ -16,10 +16,10 @@ from typing import Final
 from django.utils import timezone
 
 from community.core.reader import Reader
+from community.search.allowed import allowed
 from community.search.analysis import languages_of
 from community.search.curation.terms import looks_small, question_keys
 from community.search.engines.contract import Sql
-from community.search.indexing import AUDIENCE, token
 from community.search.parsing import Asked, Question
 from community.search.scoring import rarity
 
@@ -100,14 +100,7 @@ def parts(question: Question, reader: Reader, audience: Sql) -> Iterator[Sql]:
 def _pinned(keys: Sequence[str], reader: Reader) -> Sql:
     """Ask for the documents, in every language, of what is pinned and the reader may see."""
     today = timezone.localdate()
-    allowed = Sql("1 = 1")
-    if not reader.is_superuser:
-        names = tuple(token(AUDIENCE, name) for name in sorted(reader.audiences))
-        allowed = Sql(
-            "d.signature_id IN (SELECT signature_id FROM community_searchtoken"
-            f" WHERE token IN ({_places(names)}))",
-            names,
-        )
+    may_find = allowed(reader, "d.signature_id")
     return Sql(
         f"SELECT {PINNED}, CAST(d.id AS varchar(20)), '', '', '',"
         " MIN(p.id * 100 + COALESCE(t.sort_order, 0)) FROM community_searchpin p"
@@ -118,8 +111,8 @@ def _pinned(keys: Sequence[str], reader: Reader) -> Sql:
         " WHERE p.id IN (SELECT pin_id FROM community_searchpinquestion"
         f" WHERE key IN ({_places(keys)}))"
         " AND (p.starts_on IS NULL OR p.starts_on <= %s)"
-        f" AND (p.ends_on IS NULL OR p.ends_on >= %s) AND {allowed.text} GROUP BY d.id",
-        (*keys, today, today, *allowed.parameters),
+        f" AND (p.ends_on IS NULL OR p.ends_on >= %s) AND {may_find.text} GROUP BY d.id",
+        (*keys, today, today, *may_find.parameters),
     )
 
 

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
@@ -89,7 +89,7 @@ class SearchSynonym(models.Model):
             if (term.language, term.stems) in named
         }
         messages = [
-            _now("“%(term)s” is already among the synonyms “%(group)s”. Add the others there.")
+            gettext("“%(term)s” is already among the synonyms “%(group)s”. Add the others there.")
             % {"term": term, "group": group}
             for term, group in sorted(found.items())
         ]
@@ -154,7 +154,9 @@ class SearchPin(ClusterableModel):
         """Refuse what could not work, saying what to do."""
         errors: dict[str, Any] = refused_questions(self.questions)
         if self.starts_on and self.ends_on and self.ends_on < self.starts_on:
-            errors["ends_on"] = _now("This is before the first day. Choose the same day or a later.")
+            errors["ends_on"] = gettext(
+                "This is before the first day. Choose the same day or a later."
+            )
         if errors:
             raise ValidationError(errors)
 

@@ -2,19 +2,24 @@
 
 import csv
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlencode
 
 from django.core.exceptions import PermissionDenied
+from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.urls import reverse, reverse_lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin.menu import MenuItem
+from wagtail.permissions import policy_registry
 
 from community import plugins
 from community.core.context import reader_of
 from community.core.roles import Role
+from community.search.curation.models import SearchPin, SearchSynonym
 from community.search.log.models import K
 from community.search.log.selectors import PERIODS, Unanswered, rates, unanswered
 
@@ -74,11 +79,37 @@ def _period(months: int) -> str:
     return {1: _("This month"), 3: _("Three months"), 12: _("Twelve months")}[months]
 
 
-def _with_doors(rows: list[Unanswered], user: Any) -> list[tuple[Unanswered, str]]:
-    """Return each row with the address at which its answer may be written, where there is one."""
+@dataclass(frozen=True)
+class Line:
+    """A question with where its answer begins; empty where the person may not go."""
+
+    asked: Unanswered
+    card_url: str
+    synonym_url: str
+    pin_url: str
+
+
+def _with_doors(rows: list[Unanswered], user: Any) -> list[Line]:
+    """Return each row with the forms that its answer may begin with."""
     door = plugins.door("card_writer")
     write: Callable[[str, str], str] | None = door(user) if door else None
-    return [(row, write(row.question.capitalize(), row.language) if write else "") for row in rows]
+    return [
+        Line(
+            asked=row,
+            card_url=write(row.question.capitalize(), row.language) if write else "",
+            synonym_url=_form(SearchSynonym, "terms", row, user),
+            pin_url=_form(SearchPin, "questions", row, user),
+        )
+        for row in rows
+    ]
+
+
+def _form(model: type[Model], field: str, row: Unanswered, user: Any) -> str:
+    """Return the address of a new form with the question filled in."""
+    if not policy_registry.get_by_type(model).user_has_permission(user, "add"):
+        return ""
+    given = urlencode({field: row.question})
+    return f"{reverse(f'{model._meta.model_name}:add')}?{given}"
 
 
 def _as_csv(rows: list[Unanswered]) -> HttpResponse:
