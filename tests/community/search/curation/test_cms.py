@@ -1,4 +1,4 @@
-"""What editors do for the search in the CMS: who may, what is refused, and that it counts at once."""
+"""What editors do for the search in the CMS: who may, what is refused, and that it counts."""
 
 import pytest
 from bs4 import BeautifulSoup
@@ -189,7 +189,8 @@ class TestPins:
         actions = ModelLogEntry.objects.for_instance(pin).values_list("action", flat=True)
         assert list(actions) == ["wagtail.create"]
 
-    def test_it_is_marked_on_the_page_and_in_the_api(self, client, homes):
+    @pytest.mark.usefixtures("homes")
+    def test_it_is_marked_on_the_page_and_in_the_api(self, client):
         make_pin("miel", ("organisation", 1))
         page = BeautifulSoup(client.get("/fr/search/?q=miel").content, "html.parser")
         (badge,) = page.select(".result .badge--room")
