@@ -51,7 +51,7 @@ def cards():
         appeared(title, days)
 
 
-@pytest.mark.usefixtures("cards")
+@pytest.mark.usefixtures("engine", "cards")
 class TestSearchFeed:
     def test_an_entry(self, client):
         feed = read(client, q="miel")
@@ -152,6 +152,7 @@ class TestSearchFeed:
             assert len(titles(read(client, q="propolis"))) == number
 
 
+@pytest.mark.usefixtures("engine")
 class TestPrivateFeed:
     @pytest.fixture
     def owner(self):

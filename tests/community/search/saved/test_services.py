@@ -88,7 +88,7 @@ class TestKeeping:
             save_search(jade, query="")
 
 
-@pytest.mark.usefixtures("saved")
+@pytest.mark.usefixtures("engine", "saved")
 class TestNews:
     @pytest.fixture
     def saved(self, jade, clock):  # noqa: ARG002
@@ -221,6 +221,7 @@ class TestNews:
         assert [len(told(each)) for each in people] == [1, 1, 1]
 
 
+@pytest.mark.usefixtures("engine")
 class TestNobodyLearnsMore:
     """A word that only some may read, for others and for who may read it no longer."""
 
