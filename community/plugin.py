@@ -66,5 +66,6 @@ plugin = Plugin(
         ),
         DemoStep(key="pages", label="first pages, two languages", run=content.fill_pages, order=15),
         DemoStep(key="people", label="people", run=content.fill_people, order=20),
+        DemoStep(key="searches", label="searches", run=content.fill_searches, order=21),
     ),
 )

@@ -2,6 +2,7 @@
 
 import csv
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,7 @@ from django.contrib.auth import get_user_model
 from django.contrib.auth.hashers import make_password
 from django.contrib.auth.models import Group
 from django.db import transaction
+from django.utils import timezone
 from wagtail.models import Locale, Page, Site
 
 from community.core.roles import Role
@@ -20,6 +22,7 @@ from community.home.models import HomePage, InfoPage
 from community.members.models import Member, MemberTheme
 from community.organisations.models import Organisation
 from community.organisations.services import import_register
+from community.search.log.models import COUNTED, SearchTally
 from community.territories.models import Territory
 from community.themes.models import Theme
 
@@ -129,6 +132,20 @@ def fill_people() -> Iterator[int]:
         _memberships(rows, users)
         _profiles(rows, users)
     yield len(users)
+
+
+def fill_searches() -> Iterator[int]:
+    """Count what visitors would have searched for this month and the last, found or not."""
+    this = timezone.localdate().replace(day=1)
+    months = {"0": this, "1": (this - timedelta(days=1)).replace(day=1)}
+    for number, row in enumerate(rows_of("searches.csv"), start=1):
+        SearchTally.objects.update_or_create(
+            day=months[row["months_ago"]],
+            language=row["language"],
+            question=row["question"],
+            defaults={name: int(row[name]) for name in COUNTED},
+        )
+        yield number
 
 
 def _accounts(rows: list[dict[str, str]]) -> dict[str, Any]:

@@ -7,6 +7,7 @@ import json
 
 import pytest
 from django.urls import reverse
+from playwright.sync_api import expect
 
 from tests.journeys.test_axe import AXE, DESK, PHONE, RULES
 
@@ -62,6 +63,19 @@ def test_what_animators_keep(visit, width):
                 page.goto(page.url.replace("/edit/", "/merge/"))
                 found += violations(page)
     assert found == []
+
+
+@pytest.mark.parametrize("width", [DESK, PHONE])
+def test_searches_without_answer(visit, width):
+    with visit(width, person="animator") as page:
+        page.goto(reverse("community_searches") + "?months=3")
+        assert page.locator("main tbody tr").count() > 1
+        assert violations(page) == []
+        # Nothing of the table is out of reach, and its door leads to a card of that title.
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+        question = page.locator("main tbody td").first.inner_text()
+        page.locator("main tbody a").first.click()
+        expect(page.locator("#id_title")).to_have_value(question.capitalize())
 
 
 def test_the_experts_first_page_and_editor(visit):

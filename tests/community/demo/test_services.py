@@ -6,6 +6,7 @@ from django.core.files.base import ContentFile
 from django.core.management import CommandError, call_command
 from django.urls import reverse
 
+from community.core.reader import Reader
 from community.core.roles import Role
 from community.demo.models import DemoStamp
 from community.demo.services import (
@@ -19,13 +20,25 @@ from community.demo.services import (
 )
 from community.members.models import Member, MemberTheme
 from community.organisations.models import Organisation
+from community.search.log.models import SearchTally
+from community.search.log.selectors import rates, unanswered
+from community.search.query import SearchQuery
+from community.search.selectors import search
 from community.territories.models import Territory
 from community.themes.models import Theme
 from tests.factories.people import make_user
 from tests.factories.recordings import make_recording
 
 pytestmark = pytest.mark.django_db
-COUNTED = (Territory, Theme, Organisation, Member, MemberTheme, get_user_model())
+COUNTED = (
+    Territory,
+    Theme,
+    Organisation,
+    Member,
+    MemberTheme,
+    SearchTally,
+    get_user_model(),
+)
 
 
 def counts():
@@ -76,6 +89,7 @@ def test_filling_twice_leaves_the_same(filled):
         "Member": 68,
         "MemberTheme": first["MemberTheme"],
         "User": 68,
+        "SearchTally": first["SearchTally"],
     }
     seen = []
     fill(seen.append)
@@ -85,6 +99,20 @@ def test_filling_twice_leaves_the_same(filled):
     fill(lambda _progress: None)
     assert counts() == first
     claim_database()
+
+
+def search_for(text):
+    return search(SearchQuery(text=text, reader=Reader(is_superuser=True)))
+
+
+def test_editors_see_what_nobody_has_written_yet(filled):
+    this_month, three = unanswered(1), unanswered(3)
+    assert 1 < len(this_month) < len(three)
+    known = {line.question for line in three}
+    call_command("search_index", verbosity=0)
+    assert search_for("facilitation").total
+    assert not [question for question in known if search_for(question).total]
+    assert 0 < rates(3).unanswered < rates(3).clicked
 
 
 def test_the_network_is_the_one_that_the_demo_tells_of(filled):
