@@ -9,6 +9,7 @@ from knowledge.cards.models import (
     ImportedCard,
 )
 from knowledge.demands.models import Claim, Demand, DemandTheme, DemandVote
+from knowledge.proposals.models import Proposal, ProposalTheme
 
 __all__ = [
     "CardDocument",
@@ -21,4 +22,6 @@ __all__ = [
     "DemandTheme",
     "DemandVote",
     "ImportedCard",
+    "Proposal",
+    "ProposalTheme",
 ]

@@ -31,6 +31,7 @@ from knowledge.demands import personal_data as demand_data
 from knowledge.demands import views as demand_views
 from knowledge.demo import board as demo_board
 from knowledge.demo import steps
+from knowledge.proposals import personal_data as proposal_data
 
 
 def fresh_panel(request: HttpRequest) -> Mapping[str, Any] | None:
@@ -79,10 +80,14 @@ plugin = Plugin(
         _kind("demand_duplicate", _("What you asked for was asked already")),
         _kind("claim_ends", _("What you said you would write waits")),
         _kind("claim_lapsed", _("What you said you would write is free again")),
+        _kind("proposal_waiting", _("A card is proposed in your themes")),
+        _kind("proposal_taken_up", _("Your card is taken up")),
+        _kind("proposal_published", _("Your card is published")),
+        _kind("proposal_declined", _("Your proposal is not kept")),
     ),
     ticks=(Tick(key="knowledge.claims", every=timedelta(hours=6), run=claims.claims_due),),
-    exporters=(demand_data.export,),
-    erasers=(demand_data.erase,),
+    exporters=(demand_data.export, proposal_data.export),
+    erasers=(demand_data.erase, proposal_data.erase),
     home_panels=(
         Panel(
             key="fresh-cards",
@@ -128,5 +133,6 @@ plugin = Plugin(
         ),
         DemoStep(key="card-drafts", label="an expert’s drafts", run=steps.fill_drafts, order=34),
         DemoStep(key="demands", label="demands", run=demo_board.fill_demands, order=35),
+        DemoStep(key="proposals", label="proposals", run=demo_board.fill_proposals, order=36),
     ),
 )

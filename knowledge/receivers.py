@@ -23,6 +23,7 @@ from community.search.services import reindex, reindex_many
 from knowledge.cards import services
 from knowledge.cards.models import CardIndexPage, CardPage, CardTheme
 from knowledge.demands import claims
+from knowledge.proposals import services as proposals
 
 
 @receiver(post_save, sender=CardIndexPage)
@@ -105,3 +106,4 @@ def note_review(instance: WorkflowState, user: Any, **_: Any) -> None:
 def follow_publication(instance: CardPage, **_: Any) -> None:
     """Who waits for a card hears that it is there."""
     claims.follow_publication(instance)
+    proposals.follow_publication(instance)

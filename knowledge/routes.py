@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from knowledge.cards import views
 from knowledge.demands import views as demands
+from knowledge.proposals import views as proposals
 
 app_name = "knowledge"
 urlpatterns = [
@@ -16,5 +17,13 @@ urlpatterns = [
     path(_("knowledge/demands/<int:pk>/"), demands.demand_detail, name="demand"),
     path(_("knowledge/demands/<int:pk>/vote/"), demands.demand_vote, name="demand_vote"),
     path(_("knowledge/demands/<int:pk>/<slug:act>/"), demands.demand_act, name="demand_act"),
+    path(_("knowledge/proposals/"), proposals.proposals, name="proposals"),
+    path(_("knowledge/proposals/new/"), proposals.proposal_new, name="proposal_new"),
+    path(_("knowledge/proposals/length/"), proposals.proposal_length, name="proposal_length"),
+    path(_("knowledge/proposals/<int:pk>/"), proposals.proposal_detail, name="proposal"),
+    path(_("knowledge/proposals/<int:pk>/edit/"), proposals.proposal_edit, name="proposal_edit"),
+    path(
+        _("knowledge/proposals/<int:pk>/<slug:act>/"), proposals.proposal_act, name="proposal_act"
+    ),
     path(_("knowledge/<str:slug>/"), views.card, name="card"),
 ]

@@ -1,4 +1,4 @@
-"""Fills the demo's demand board: what colleagues miss, their votes, who writes it."""
+"""Fills the demo's board: what colleagues miss, their votes, who writes it, what they propose."""
 
 import uuid
 from collections.abc import Iterator, Mapping
@@ -16,6 +16,8 @@ from knowledge.cards.models import CardPage
 from knowledge.demands import claims, services
 from knowledge.demands.enums import State
 from knowledge.demands.models import Demand
+from knowledge.proposals import services as proposal_services
+from knowledge.proposals.models import Proposal
 
 FOLDER: Final = Path(__file__).parent
 DOMAIN: Final = "demo.example"
@@ -77,3 +79,30 @@ def _fill(row: Mapping[str, Any], people: Mapping[str, Member]) -> None:
 def _date(demand: Demand, state: State, *, days: int) -> None:
     moment = timezone.now() - timedelta(days=days)
     Demand.objects.filter(pk=demand.pk, state=state).update(state_since=moment)
+
+
+def fill_proposals() -> Iterator[int]:
+    """Let two members propose what they know."""
+    people = members_of_demo()
+    rows = yaml.safe_load((FOLDER / "proposals.yaml").read_text(encoding="utf-8"))
+    for number, row in enumerate(rows, start=1):
+        key = key_of("proposal", row["slug"])
+        if row["author"] in people and not Proposal.objects.filter(key=key).exists():
+            _propose(row, people, key)
+        yield number
+
+
+@transaction.atomic
+def _propose(row: Mapping[str, Any], people: Mapping[str, Member], key: uuid.UUID) -> None:
+    written = proposal_services.Written(
+        title=row["title"],
+        summary=row["summary"],
+        objective=row["objective"],
+        body=row["body"],
+        language=row["language"],
+        themes=tuple(Theme.objects.filter(slug__in=row["themes"])),
+    )
+    proposal = proposal_services.keep(written, by=people[row["author"]], key=key)
+    proposal_services.propose(proposal)
+    if expert := row.get("taken_up_by"):
+        proposal_services.take_up(proposal, by=people[expert])

@@ -1,0 +1,1 @@
+"""Cards that members propose on the site, and what becomes of them."""
