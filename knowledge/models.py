@@ -9,6 +9,7 @@ from knowledge.cards.models import (
     ImportedCard,
 )
 from knowledge.demands.models import Claim, Demand, DemandTheme, DemandVote
+from knowledge.freshness.models import Duty, Verification, Verifier, VerifierGroup
 from knowledge.proposals.models import Proposal, ProposalTheme
 
 __all__ = [
@@ -21,7 +22,11 @@ __all__ = [
     "Demand",
     "DemandTheme",
     "DemandVote",
+    "Duty",
     "ImportedCard",
     "Proposal",
     "ProposalTheme",
+    "Verification",
+    "Verifier",
+    "VerifierGroup",
 ]

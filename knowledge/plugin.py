@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from community.core.context import reader_of
 from community.core.kept import kept, kept_for_audience
 from community.core.reader import ANONYMOUS, Reader
+from community.core.roles import Role
 from community.members.selectors import themes_of_member
 from community.plugins import (
     DemoStep,
@@ -30,7 +31,11 @@ from knowledge.demands import claims
 from knowledge.demands import personal_data as demand_data
 from knowledge.demands import views as demand_views
 from knowledge.demo import board as demo_board
+from knowledge.demo import freshness as demo_freshness
 from knowledge.demo import steps
+from knowledge.freshness import personal_data as freshness_data
+from knowledge.freshness import selectors as freshness
+from knowledge.freshness.tasks import keep_fresh
 from knowledge.proposals import personal_data as proposal_data
 
 
@@ -66,6 +71,14 @@ def _kind(key: str, label: object) -> NotificationKind:
     )
 
 
+def verifying_panel(reader: Reader) -> Mapping[str, Any] | None:
+    """Tell those who keep the cards how many wait for them; nobody else is asked for."""
+    if not reader.has_role(Role.EXPERT, Role.REVIEWER, Role.ANIMATOR):
+        return None
+    waiting = freshness.waiting_for(reader)
+    return {"waiting": waiting} if waiting.count else None
+
+
 plugin = Plugin(
     label="knowledge",
     urls="knowledge.routes",
@@ -84,11 +97,23 @@ plugin = Plugin(
         _kind("proposal_taken_up", _("Your card is taken up")),
         _kind("proposal_published", _("Your card is published")),
         _kind("proposal_declined", _("Your proposal is not kept")),
+        _kind("verify", _("Cards wait for your verification")),
+        _kind("handed_over", _("Cards to verify come from somebody who left")),
+        _kind("needs_work", _("A card of yours needs work")),
     ),
-    ticks=(Tick(key="knowledge.claims", every=timedelta(hours=6), run=claims.claims_due),),
-    exporters=(demand_data.export, proposal_data.export),
-    erasers=(demand_data.erase, proposal_data.erase),
+    ticks=(
+        Tick(key="knowledge.claims", every=timedelta(hours=6), run=claims.claims_due),
+        Tick(key="knowledge.freshness", every=timedelta(hours=6), run=keep_fresh),
+    ),
+    exporters=(demand_data.export, proposal_data.export, freshness_data.held_of),
+    erasers=(demand_data.erase, proposal_data.erase, freshness_data.erase),
     home_panels=(
+        Panel(
+            key="cards-to-verify",
+            template="knowledge/freshness/_verifying_panel.html",
+            context=verifying_panel,
+            order=25,
+        ),
         Panel(
             key="fresh-cards",
             template="knowledge/cards/_fresh_panel.html",
@@ -130,6 +155,12 @@ plugin = Plugin(
             label="cards with sound or film",
             run=steps.attach_recordings,
             order=33,
+        ),
+        DemoStep(
+            key="verifiers",
+            label="verifiers, and cards that wait for them",
+            run=demo_freshness.fill_verifiers,
+            order=36,
         ),
         DemoStep(key="card-drafts", label="an expert’s drafts", run=steps.fill_drafts, order=34),
         DemoStep(key="demands", label="demands", run=demo_board.fill_demands, order=35),

@@ -3,6 +3,7 @@
 from collections.abc import Collection
 from typing import Any
 
+from django.conf import settings
 from django.db.models.signals import post_delete, post_save
 from django.dispatch import receiver
 from wagtail.models import (
@@ -19,10 +20,14 @@ from wagtail.signals import (
 )
 
 from community.core.page_cache import forget_pages
+from community.core.tasks import enqueue_on_commit
 from community.search.services import reindex, reindex_many
 from knowledge.cards import services
 from knowledge.cards.models import CardIndexPage, CardPage, CardTheme
 from knowledge.demands import claims
+from knowledge.freshness.models import Duty, Verifier
+from knowledge.freshness.services import note_approval
+from knowledge.freshness.tasks import hand_on
 from knowledge.proposals import services as proposals
 
 
@@ -99,7 +104,7 @@ def note_review(instance: WorkflowState, user: Any, **_: Any) -> None:
     page = instance.content_object
     card = page.specific if isinstance(page, Page) else None
     if isinstance(card, CardPage):
-        services.record_review(card, by=user)
+        note_approval(card, by=user)
 
 
 @receiver(page_published, sender=CardPage)
@@ -107,3 +112,18 @@ def follow_publication(instance: CardPage, **_: Any) -> None:
     """Who waits for a card hears that it is there."""
     claims.follow_publication(instance)
     proposals.follow_publication(instance)
+
+
+@receiver([post_save, post_delete], sender=Verifier)
+def follow_verifier(*, raw: bool = False, **_: Any) -> None:
+    """The cards of a group are dealt anew when somebody comes or goes."""
+    if not raw:
+        enqueue_on_commit(hand_on)
+
+
+@receiver(post_save, sender=settings.AUTH_USER_MODEL)
+def follow_leaver(instance: Any, *, created: bool, **_: Any) -> None:
+    """Who closed their account verifies nothing more: their cards go on to others."""
+    has_left = not created and not instance.is_active
+    if has_left and Duty.objects.filter(verifier__user=instance.pk).exists():
+        enqueue_on_commit(hand_on)

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from knowledge.cards import views
 from knowledge.demands import views as demands
+from knowledge.freshness import views as freshness
 from knowledge.proposals import views as proposals
 
 app_name = "knowledge"
@@ -25,5 +26,7 @@ urlpatterns = [
     path(
         _("knowledge/proposals/<int:pk>/<slug:act>/"), proposals.proposal_act, name="proposal_act"
     ),
+    path(_("knowledge/to-verify/"), freshness.to_verify, name="to_verify"),
+    path(_("knowledge/to-verify/<int:pk>/"), freshness.verify_card, name="verify_card"),
     path(_("knowledge/<str:slug>/"), views.card, name="card"),
 ]

@@ -5,12 +5,16 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import path
 from wagtail import hooks
+from wagtail.snippets.models import register_snippet
 
 from community.core.context import reader_of
-from knowledge.cards import cms_create, cms_home, cms_policy, services, views
+from knowledge.cards import cms_create, cms_home, cms_policy, views
 from knowledge.cards.models import CardDocument, CardIndexPage, CardPage
+from knowledge.freshness.services import note_approval
+from knowledge.freshness.viewsets import VerifierGroupViewSet
 
 cms_policy.register()
+register_snippet(VerifierGroupViewSet)
 
 
 @hooks.register("before_serve_page")
@@ -49,7 +53,7 @@ def explore_own_cards(_parent: Any, pages: Any, request: HttpRequest) -> Any:
 def note_direct_review(request: HttpRequest, page: Any) -> None:
     """Who publishes a card without workflow vouches for it."""
     if isinstance(page, CardPage):
-        services.record_review(page, by=request.user)
+        note_approval(page, by=request.user)
 
 
 @hooks.register("before_create_page")

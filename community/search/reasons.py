@@ -122,12 +122,12 @@ def reasons(result: Result, language: str) -> list[str]:
     verified_on = verified(result)
     if verified_on:
         day = date_format(verified_on, "F Y")
-        said.append(_("Somebody read it through in %(month)s.") % {"month": day})
+        said.append(_("Somebody verified it in %(month)s.") % {"month": day})
     return said
 
 
 def verified(result: Result) -> date | None:
-    """Return when somebody else read it through, where its projection says that."""
+    """Return when somebody else verified it, where its projection says that."""
     return parse_date(str(result.extra.get("verified_on", "")))
 
 

@@ -35,6 +35,7 @@ from knowledge.cards.blocks import CardBody
 from knowledge.cards.enums import CardKind, RuleDomain
 from knowledge.cards.forms import CardPageForm
 from knowledge.cards.panels import ReadingTimePanel
+from knowledge.freshness.enums import Every
 
 
 class CardTheme(ThemedItemBase):
@@ -162,13 +163,30 @@ class CardPage(HasAudience, Page):
     """How long it takes, kept for lists; see `reading_time`."""
     reviewed_by = models.ForeignKey(
         "community.Member",
-        verbose_name=_("reviewer"),
+        verbose_name=_("verified by"),
         on_delete=models.SET_NULL,
         null=True,
         editable=False,
         related_name="+",
     )
-    reviewed_on = models.DateField(_("reviewed on"), null=True, editable=False)
+    reviewed_on = models.DateField(_("verified on"), null=True, editable=False)
+
+    verify_every = models.PositiveSmallIntegerField(
+        _("verified again"),
+        choices=Every.choices,
+        null=True,
+        blank=True,
+        help_text=_("As is usual for its kind, unless you choose otherwise."),
+    )
+    verifier_group = models.ForeignKey(
+        "knowledge.VerifierGroup",
+        verbose_name=_("who verifies it"),
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="cards",
+        help_text=_("Empty: the group of its themes or of its author’s organisation."),
+    )
 
     themes = ClusterTaggableManager(
         verbose_name=_("themes"),
@@ -228,6 +246,9 @@ class CardPage(HasAudience, Page):
         ),
         MultiFieldPanel(
             [FieldPanel("source_label"), FieldPanel("source_url")], heading=_("Provenance")
+        ),
+        MultiFieldPanel(
+            [FieldPanel("verify_every"), FieldPanel("verifier_group")], heading=_("Freshness")
         ),
     ]
     edit_handler = TabbedInterface(

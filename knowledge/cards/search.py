@@ -9,6 +9,8 @@ from community.search.people import member_names
 from community.search.projections import Document, Passage, Projection
 from knowledge.cards import content
 from knowledge.cards.models import CardPage
+from knowledge.cards.selectors import is_stale
+from knowledge.freshness.intervals import STALE_WEIGHT
 
 
 class CardProjection(Projection[CardPage]):
@@ -25,7 +27,7 @@ class CardProjection(Projection[CardPage]):
         return (
             CardPage.objects.live()
             .unrestricted()
-            .select_related("locale", "territory", "author", "audience_organisation")
+            .select_related("locale", "territory", "author", "audience_organisation", "duty")
         )
 
     def documents_of(self, instance: CardPage) -> Iterator[Document]:
@@ -48,6 +50,7 @@ class CardProjection(Projection[CardPage]):
             organisation_id=instance.audience_organisation_id,
             dated_on=instance.published_on,
             people=_people(instance),
+            weight=STALE_WEIGHT if is_stale(instance) else 1.0,
             extra=_extra(instance),
         )
 
@@ -57,8 +60,10 @@ def _people(card: CardPage) -> tuple[str, ...]:
 
 
 def _extra(card: CardPage) -> dict[str, str]:
-    """Return when somebody else last read it through, as the card itself says."""
-    return {"verified_on": card.reviewed_on.isoformat()} if card.reviewed_on else {}
+    """Return when somebody else last verified it, as long as that holds."""
+    if card.reviewed_on is None or is_stale(card):
+        return {}
+    return {"verified_on": card.reviewed_on.isoformat()}
 
 
 def _passages(card: CardPage) -> Iterator[Passage]:

@@ -39,6 +39,8 @@ class Teaser:
     number: int | None = None
     domain: str = ""
     for_members: bool = False
+    is_stale: bool = False
+    """Whether it is overdue for its verification, or needs work."""
 
 
 @dataclass(frozen=True)
@@ -121,7 +123,7 @@ def card_at(slug: str, *, language: str) -> CardPage | None:
         CardPage.objects.live()
         .in_language(language)
         .filter(slug=slug)
-        .select_related("locale", "author", "territory", "reviewed_by")[:2]
+        .select_related("locale", "author", "territory", "reviewed_by", "duty__verifier")[:2]
     )
     if len(cards) != 1:
         return None
@@ -161,7 +163,9 @@ def library_for(reader: Reader, query: LibraryQuery, *, language: str) -> Librar
     chosen = without("").newest_first()
     if query.order == "short":
         chosen = chosen.order_by("reading_seconds", "pk")
-    page = page_of(chosen.select_related("author").defer("body"), query.page, size=PAGE_SIZE)
+    page = page_of(
+        chosen.select_related("author", "duty").defer("body"), query.page, size=PAGE_SIZE
+    )
     page.object_list = teasers_for(page.object_list)
     kinds = _kinds(without("kind"), query)
     themes = _themes(without("theme"), query)
@@ -254,7 +258,7 @@ def _narrowed(
 
 
 def teasers_for(cards: Iterable[CardPage], *, with_themes: bool = True) -> list[Teaser]:
-    """Return teasers of cards (with `author` selected), their themes in one more query."""
+    """Return teasers of cards (with `author`, `duty` selected), their themes in one more query."""
     rows = list(cards)
     themes: dict[int, list[str]] = {}
     items = CardTheme.objects.filter(content_object__in=[card.pk for card in rows])
@@ -274,9 +278,16 @@ def teasers_for(cards: Iterable[CardPage], *, with_themes: bool = True) -> list[
             number=card.rule_number,
             domain=card.rule_domain,
             for_members=card.audience != "everyone",
+            is_stale=is_stale(card),
         )
         for card in rows
     ]
+
+
+def is_stale(card: CardPage) -> bool:
+    """Whether a card is to be taken with care; read with its `duty`, no query."""
+    duty = getattr(card, "duty", None)
+    return duty is not None and duty.is_stale
 
 
 @dataclass(frozen=True)
@@ -356,7 +367,7 @@ def related_cards(
         .exclude(pk=card.pk)
         .annotate(shared=Count("themed_items"))
         .order_by("-shared", "-first_published_at", "-pk")
-        .select_related("author")
+        .select_related("author", "duty")
         .defer("body")
     )
     return teasers_for(near[:limit], with_themes=False)
@@ -378,7 +389,7 @@ def golden_rules_for(reader: Reader, *, language: str) -> list[Rules]:
         .in_language(language)
         .filter(kind=CardKind.GOLDEN_RULE, rule_number__isnull=False)
         .order_by("rule_number", "pk")
-        .select_related("author")
+        .select_related("author", "duty")
         .defer("body")
     )
     teasers = teasers_for(cards, with_themes=False)
@@ -415,7 +426,7 @@ def fresh_with_themes(reader: Reader, *, limit: int = 3) -> list[tuple[int, froz
 
 def teasers_of(card_ids: Sequence[int]) -> list[Teaser]:
     """Return teasers of cards in the order of the keys, whoever may read them; two queries."""
-    cards = CardPage.objects.select_related("author").defer("body").in_bulk(card_ids)
+    cards = CardPage.objects.select_related("author", "duty").defer("body").in_bulk(card_ids)
     return teasers_for(cards[key] for key in card_ids if key in cards)
 
 
@@ -426,10 +437,10 @@ def curious_cards(reader: Reader) -> list[Teaser]:
     found = CardPage.objects.none()
     for key in keys:
         found = found | CardPage.objects.filter(pk__in=list(key.values_list("pk", flat=True)))
-    return teasers_for(found.select_related("author").defer("body").newest_first())
+    return teasers_for(found.select_related("author", "duty").defer("body").newest_first())
 
 
 def _shown(reader: Reader) -> CardQuerySet:
     language = (get_language() or "fr")[:2]
     cards = CardPage.objects.visible_to(reader).in_language(language)
-    return cards.newest_first().select_related("author").defer("body")
+    return cards.newest_first().select_related("author", "duty").defer("body")

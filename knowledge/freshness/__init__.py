@@ -1,0 +1,1 @@
+"""Freshness: who verifies which card by when, and what happens when nobody does."""
