@@ -65,6 +65,7 @@ plugin = Plugin(
             key="organisations", label="establishments", run=content.fill_organisations, order=12
         ),
         DemoStep(key="pages", label="first pages, two languages", run=content.fill_pages, order=15),
+        DemoStep(key="synonyms", label="synonyms", run=content.fill_synonyms, order=13),
         DemoStep(key="people", label="people", run=content.fill_people, order=20),
         DemoStep(key="searches", label="searches", run=content.fill_searches, order=21),
     ),

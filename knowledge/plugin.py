@@ -163,6 +163,7 @@ plugin = Plugin(
             order=36,
         ),
         DemoStep(key="card-drafts", label="an expert’s drafts", run=steps.fill_drafts, order=34),
+        DemoStep(key="pinned-cards", label="chosen results", run=steps.pin_cards, order=36),
         DemoStep(key="demands", label="demands", run=demo_board.fill_demands, order=35),
         DemoStep(key="proposals", label="proposals", run=demo_board.fill_proposals, order=36),
     ),

@@ -22,6 +22,9 @@ from community.home.models import HomePage, InfoPage
 from community.members.models import Member, MemberTheme
 from community.organisations.models import Organisation
 from community.organisations.services import import_register
+from community.search.curation.models import SearchSynonym
+from community.search.curation.reading import read_list
+from community.search.curation.services import add_synonyms
 from community.search.log.models import COUNTED, SearchTally
 from community.territories.models import Territory
 from community.themes.models import Theme
@@ -146,6 +149,14 @@ def fill_searches() -> Iterator[int]:
             defaults={name: int(row[name]) for name in COUNTED},
         )
         yield number
+
+
+def fill_synonyms() -> Iterator[int]:
+    """Add what the editors of this network would widen questions by."""
+    pasted = read_list((DATA / "synonyms.txt").read_text(encoding="utf-8"))
+    there = set(SearchSynonym.objects.values_list("terms", flat=True))
+    add_synonyms([group for group in pasted.groups if group.terms not in there])
+    yield len(pasted.groups)
 
 
 def _accounts(rows: list[dict[str, str]]) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from django.db import connection, transaction
 from django.db.models import F
 
 from community.search import indexing, sources
+from community.search.curation.services import settle_all
 from community.search.engines import engine_for
 from community.search.engines.contract import TABLE
 from community.search.models import (
@@ -61,6 +62,8 @@ def update(tell: Tell) -> Report:
         report.seen += done
         report.written += changed
     report.removed = _remove_gone()
+    # What editors wrote is read by the same analysis, and follows it.
+    settle_all()
     return report
 
 

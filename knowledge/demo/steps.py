@@ -17,6 +17,8 @@ from community.core.roles import Role
 from community.home.models import HomePage
 from community.recordings.models import Recording
 from community.recordings.services import keep_captions, keep_chapters, measure
+from community.search.curation.services import pin_first
+from community.search.curation.targets import Target
 from knowledge.cards import services
 from knowledge.cards.importing.services import Options, Outcome, import_file
 from knowledge.cards.importing.sources import files_of
@@ -36,6 +38,14 @@ LIBRARIES: Final = {
         "What colleagues learned by doing it, in five minutes of reading.",
     ),
 }
+PINNED: Final = (
+    (
+        "transformer-un-besoin-en-question",
+        ("par où commencer", "débuter", "where do I start", "getting started"),
+    ),
+    ("reunion-hybride-a-egalite", ("réunion hybride", "visio", "hybrid meeting", "video call")),
+)
+"""A card and the questions for which it comes first."""
 # Each recording, what it is, and the card whose first section it follows.
 RECORDINGS: Final = (
     (
@@ -160,6 +170,15 @@ def _attach(card: CardPage, kind: str, recording: Recording, caption: str) -> No
     card.body = StreamValue(card.body.stream_block, raw, is_lazy=True)
     moment, reviewer = card.first_published_at, card.reviewed_by
     services.publish(card, by=reviewer.user if reviewer else None, at=moment)
+
+
+def pin_cards() -> Iterator[int]:
+    """Put cards first for questions that the editors of this network expect, in both languages."""
+    for number, (slug, questions) in enumerate(PINNED, start=1):
+        card = CardPage.objects.filter(imports__key=f"demo:fr/{slug}.md").first()
+        if card is not None:
+            pin_first(questions, [Target("card", card.pk, card.title, card.get_url() or "")])
+            yield number
 
 
 def fill_drafts() -> Iterator[int]:

@@ -26,11 +26,22 @@ PAGES = [
     "organisation:import",
     "territory:index",
     "community_searches",
+    "searchsynonym:index",
+    "searchsynonym:add",
+    "searchsynonym:paste",
+    "searchpin:index",
+    "searchpin:add",
     "wagtailsnippets_mentoring_facilitator:list",
     "wagtailsnippets_mentoring_facilitator:add",
 ]
 # What the first row of a list leads to, by list.
-EDITED = ["theme:index", "member:index", "organisation:index"]
+EDITED = [
+    "theme:index",
+    "member:index",
+    "organisation:index",
+    "searchsynonym:index",
+    "searchpin:index",
+]
 
 
 def violations(page, but=frozenset()):

@@ -7,10 +7,12 @@ from django.db import transaction
 from community.search.curation.models import (
     SearchPin,
     SearchPinQuestion,
+    SearchPinTarget,
     SearchSynonym,
     SearchSynonymStem,
     SearchSynonymTerm,
 )
+from community.search.curation.targets import Target
 from community.search.curation.terms import lines_of, question_keys, readings
 from community.search.parsing import LANGUAGES, parse
 
@@ -65,6 +67,26 @@ def settle_all() -> None:
         settle_synonym(synonym)
     for pin in SearchPin.objects.all():
         settle_pin(pin)
+
+
+def pin_first(questions: Sequence[str], targets: Sequence[Target]) -> SearchPin:
+    """Put results first for these questions, in this order; asking twice changes nothing."""
+    with transaction.atomic():
+        pin, _is_new = SearchPin.objects.get_or_create(questions="\n".join(questions))
+        pin.full_clean()
+        SearchPinTarget.objects.filter(pin=pin).delete()
+        SearchPinTarget.objects.bulk_create(
+            SearchPinTarget(
+                pin=pin,
+                sort_order=place,
+                address=target.address,
+                title=target.title,
+                type=target.type,
+                object_id=target.object_id,
+            )
+            for place, target in enumerate(targets)
+        )
+    return pin
 
 
 def add_synonyms(groups: Sequence[SearchSynonym]) -> None:

@@ -27,16 +27,20 @@ def _quoted(*stems: str) -> str:
     return '"' + " ".join(stem.replace('"', " ") for stem in stems) + '"'
 
 
-def _any_of(clauses: Iterable[Clause]) -> str:
+def _any_of(clauses: Iterable[Clause], *, beside: bool = False) -> str:
+    """Return what finds any of these; with `beside`, each next to what marks its language."""
     return " OR ".join(
         part
         for clause in clauses
-        for part in (*map(_quoted, clause.stems), *map(_meant, clause.meanings))
+        for part in (
+            *map(_quoted, clause.stems),
+            *(_meant(meaning, beside=beside) for meaning in clause.meanings),
+        )
     )
 
 
-def _meant(meaning: Meaning) -> str:
-    if not meaning.beside:
+def _meant(meaning: Meaning, *, beside: bool) -> str:
+    if not beside or not meaning.beside:
         return _quoted(*meaning.stems)
     return f"({_quoted(*meaning.stems)} AND ({' OR '.join(map(_quoted, meaning.beside))}))"
 
@@ -81,10 +85,16 @@ class SqliteEngine(Engine):
         required = [f"({_any_of(clauses)})"]
         if helpers:
             required.append(f"({_any_of([*clauses, *helpers])})")
-        return Sql(
+        text = (
             f"SELECT rowid AS passage, "
-            f"-bm25({TABLE}, {_WEIGHTS}) AS score FROM {TABLE} WHERE {TABLE} MATCH %s",
-            (" AND ".join(required),),
+            f"-bm25({TABLE}, {_WEIGHTS}) AS score FROM {TABLE} WHERE {TABLE} MATCH %s"
+        )
+        if not any(meaning.beside for clause in clauses for meaning in clause.meanings):
+            return Sql(text, (" AND ".join(required),))
+        # What marks a language must not rank, as every word of a MATCH does.
+        return Sql(
+            f"{text} AND rowid IN (SELECT rowid FROM {TABLE} WHERE {TABLE} MATCH %s)",
+            (" AND ".join(required), _any_of(clauses, beside=True)),
         )
 
     def holding(self, clauses: Sequence[Clause], phrases: Sequence[Phrase]) -> Sql:

@@ -22,6 +22,7 @@ from community.notifications.models import Notification
 from community.search.saved.selectors import feed_token
 from community.search.saved.services import save_search, tell_news
 from community.search.selectors import suggest
+from tests.factories.curation import make_pin, make_synonyms
 from tests.factories.people import make_organisation, make_user
 from tests.factories.search import index, make_document
 from tests.factories.themes import make_theme
@@ -107,6 +108,10 @@ def write_secrets(home):
             ),
         )
     index("organisation", 9009, make_document(f"Brouillon {SECRET}", "commun", audience=()))
+    # What editors keep tells nothing either: other words for the secret, and it put first.
+    make_synonyms("commun", also=[SECRET, f"le {SECRET} de {Role.REVIEWER}"])
+    make_synonyms(SECRET, also=["person", f"mot {SECRET}"])
+    make_pin(f"{SECRET}\ncommun {SECRET}", *[("organisation", 9002 + n) for n in range(3)])
 
 
 def anonymous(_home):
