@@ -22,7 +22,7 @@ class Migration(migrations.Migration):
                 ('changed_at', models.DateTimeField(auto_now=True, verbose_name='last changed')),
             ],
             options={
-                'verbose_name': 'pinned results',
+                'verbose_name': 'pinned result',
                 'verbose_name_plural': 'pinned results',
                 'ordering': ['questions', 'pk'],
             },
@@ -37,7 +37,7 @@ class Migration(migrations.Migration):
                 ('changed_at', models.DateTimeField(auto_now=True, verbose_name='last changed')),
             ],
             options={
-                'verbose_name': 'synonyms',
+                'verbose_name': 'group of synonyms',
                 'verbose_name_plural': 'synonyms',
                 'ordering': ['terms', 'pk'],
             },

@@ -57,7 +57,7 @@ class SearchSynonym(models.Model):
 
     class Meta:
         ordering = ["terms", "pk"]
-        verbose_name = _("synonyms")
+        verbose_name = _("group of synonyms")
         verbose_name_plural = _("synonyms")
 
     def __str__(self) -> str:
@@ -144,7 +144,7 @@ class SearchPin(ClusterableModel):
 
     class Meta:
         ordering = ["questions", "pk"]
-        verbose_name = _("pinned results")
+        verbose_name = _("pinned result")
         verbose_name_plural = _("pinned results")
 
     def __str__(self) -> str:

@@ -144,7 +144,12 @@ class SearchSynonymViewSet(ModelViewSet):
     copy_view_enabled = False
     list_display = [
         Column("group", label=gettext_lazy("Synonyms"), accessor=str),
-        "get_language_display",
+        Column(
+            "language",
+            label=gettext_lazy("Language"),
+            accessor="get_language_display",
+            sort_key="language",
+        ),
         "changed_at",
     ]
     list_filter = ["language"]
@@ -249,7 +254,7 @@ class SearchGroup(ModelViewSetGroup):
     """What editors do for the search."""
 
     items = (SearchSynonymViewSet, SearchPinViewSet)
-    menu_label = gettext_lazy("Search")
+    menu_label = gettext_lazy("Site search")
     menu_icon = "search"
     menu_name = "site-search"
     menu_order = 260
