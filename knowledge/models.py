@@ -11,11 +11,13 @@ from knowledge.cards.models import (
 from knowledge.demands.models import Claim, Demand, DemandTheme, DemandVote
 from knowledge.freshness.models import Duty, Verification, Verifier, VerifierGroup
 from knowledge.proposals.models import Proposal, ProposalTheme
+from knowledge.readings.models import CardReadings
 
 __all__ = [
     "CardDocument",
     "CardIndexPage",
     "CardPage",
+    "CardReadings",
     "CardRecording",
     "CardTheme",
     "Claim",

@@ -33,6 +33,7 @@ from knowledge.demands import views as demand_views
 from knowledge.demo import board as demo_board
 from knowledge.demo import freshness as demo_freshness
 from knowledge.demo import steps
+from knowledge.desk import permissions as desk_permissions
 from knowledge.freshness import personal_data as freshness_data
 from knowledge.freshness import selectors as freshness
 from knowledge.freshness.tasks import keep_fresh
@@ -84,6 +85,13 @@ plugin = Plugin(
     urls="knowledge.routes",
     menu=(
         MenuEntry(label=_("Knowledge"), url_name="knowledge:library", room="knowledge", order=10),
+        MenuEntry(
+            label=_("My desk"),
+            url_name="knowledge:desk",
+            room="knowledge",
+            order=90,
+            roles=desk_permissions.ROLES,
+        ),
     ),
     projections=(CardProjection(),),
     search_next_steps=(demand_views.next_steps,),
@@ -166,5 +174,6 @@ plugin = Plugin(
         DemoStep(key="pinned-cards", label="chosen results", run=steps.pin_cards, order=36),
         DemoStep(key="demands", label="demands", run=demo_board.fill_demands, order=35),
         DemoStep(key="proposals", label="proposals", run=demo_board.fill_proposals, order=36),
+        DemoStep(key="readings", label="readings", run=demo_board.fill_readings, order=37),
     ),
 )

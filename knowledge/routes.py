@@ -5,8 +5,10 @@ from django.utils.translation import gettext_lazy as _
 
 from knowledge.cards import views
 from knowledge.demands import views as demands
+from knowledge.desk import views as desk
 from knowledge.freshness import views as freshness
 from knowledge.proposals import views as proposals
+from knowledge.readings import views as readings
 
 app_name = "knowledge"
 urlpatterns = [
@@ -18,6 +20,8 @@ urlpatterns = [
     path(_("knowledge/demands/<int:pk>/"), demands.demand_detail, name="demand"),
     path(_("knowledge/demands/<int:pk>/vote/"), demands.demand_vote, name="demand_vote"),
     path(_("knowledge/demands/<int:pk>/<slug:act>/"), demands.demand_act, name="demand_act"),
+    path(_("knowledge/desk/"), desk.desk, name="desk"),
+    path("knowledge/readings/<int:pk>/", readings.count_reading, name="count_reading"),
     path(_("knowledge/proposals/"), proposals.proposals, name="proposals"),
     path(_("knowledge/proposals/new/"), proposals.proposal_new, name="proposal_new"),
     path(_("knowledge/proposals/length/"), proposals.proposal_length, name="proposal_length"),

@@ -22,6 +22,8 @@ RESERVED_SLUGS = frozenset(
         "propositions",
         "desk",
         "bureau",
+        "to-verify",
+        "a-verifier",
     }
 )
 """What stands in addresses where a card's would."""

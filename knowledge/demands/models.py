@@ -3,7 +3,7 @@
 import math
 import uuid
 from collections.abc import Iterable
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any, Final
 
 from django.db import models
@@ -193,6 +193,10 @@ class Claim(models.Model):
 
     def __str__(self) -> str:
         return f"{self.demand_id} {self.member_id}"
+
+    def days_left(self, on: date | None = None) -> int:
+        """Return how many days remain until the last one."""
+        return (self.until - (on or timezone.localdate())).days
 
 
 def heat_of(votes: Iterable[datetime], *, visitors: int = 0, since: datetime) -> float:

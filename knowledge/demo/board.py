@@ -18,6 +18,7 @@ from knowledge.demands.enums import State
 from knowledge.demands.models import Demand
 from knowledge.proposals import services as proposal_services
 from knowledge.proposals.models import Proposal
+from knowledge.readings.models import CardReadings
 
 FOLDER: Final = Path(__file__).parent
 DOMAIN: Final = "demo.example"
@@ -106,3 +107,21 @@ def _propose(row: Mapping[str, Any], people: Mapping[str, Member], key: uuid.UUI
     proposal_services.propose(proposal)
     if expert := row.get("taken_up_by"):
         proposal_services.take_up(proposal, by=people[expert])
+
+
+def fill_readings() -> Iterator[int]:
+    """Let each card have been read on some days of the last weeks, always the same number."""
+    today = timezone.localdate()
+    for number, pk in enumerate(
+        CardPage.objects.filter(live=True).order_by("path").values_list("pk", flat=True), start=1
+    ):
+        CardReadings.objects.bulk_create(
+            [
+                CardReadings(
+                    card_id=pk, day=today - timedelta(days=days), number=1 + (pk * days) % 5
+                )
+                for days in range(1, 28, 1 + pk % 4)
+            ],
+            ignore_conflicts=True,
+        )
+        yield number

@@ -1,0 +1,1 @@
+"""The expert's start page: what waits, what is wanted, what came of one's cards."""

@@ -1,0 +1,33 @@
+"""What lies on the desk, in order. A slice that has something for experts adds its line here."""
+
+from functools import partial
+from typing import Final
+
+from django.utils.translation import gettext_lazy as _
+
+from community.core.reader import Reader
+from knowledge.cards import desk as cards
+from knowledge.demands import desk as demands
+from knowledge.desk.sections import Figure, GiveSection, Section
+from knowledge.freshness import desk as freshness
+from knowledge.proposals import desk as proposals
+from knowledge.readings.selectors import readings_of
+
+FIGURES: Final = (Figure(label=_("Read in 30 days"), of=readings_of),)
+"""What is counted of an expert's cards, a column each."""
+
+SECTIONS: Final[tuple[GiveSection, ...]] = (
+    cards.reviews_due,
+    freshness.cards_to_verify,
+    proposals.proposals_waiting,
+    demands.my_claims,
+    cards.my_drafts,
+    demands.demands_in_my_themes,
+    partial(cards.my_cards, figures=FIGURES),
+)
+
+
+def sections_for(reader: Reader) -> list[Section]:
+    """Return what the reader's desk holds."""
+    found = [give(reader) for give in SECTIONS]
+    return [section for section in found if section and (section.lines or section.empty)]

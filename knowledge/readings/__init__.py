@@ -1,0 +1,1 @@
+"""How often cards are read, counted without anybody."""
