@@ -143,7 +143,7 @@ class SearchSynonymViewSet(ModelViewSet):
     add_view_class = SynonymCreateView
     copy_view_enabled = False
     list_display = [
-        Column("group", label=gettext_lazy("Synonyms"), accessor=str),
+        "__str__",
         Column(
             "language",
             label=gettext_lazy("Language"),
@@ -229,7 +229,7 @@ class SearchPinViewSet(ModelViewSet):
     add_view_class = PinCreateView
     copy_view_enabled = False
     list_display = [
-        Column("questions", label=gettext_lazy("Questions"), accessor=str),
+        "__str__",
         Column("targets", label=gettext_lazy("Results"), accessor=targets_of),
         "starts_on",
         "ends_on",

@@ -139,6 +139,7 @@ class TestSynonyms:
         with django_assert_num_queries(LIST_QUERIES):
             page = client.get(reverse("searchsynonym:index")).text
         assert page.count("terme") >= number
+        assert page.count("/cms/searchsynonym/edit/") >= number
 
 
 class TestPaste:
