@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
-from community.search.statement import Filters
+from community.search.statement import COLUMNS, Filters
 
 
 class Counts(Protocol):
@@ -32,13 +32,24 @@ class SignatureCount:
 
 
 @dataclass(frozen=True, slots=True)
+class ColumnCount:
+    """How many things there are with one combination of `COLUMNS`, all other facets applied."""
+
+    values: tuple[str | None, ...]
+    """In the order of `COLUMNS`; None where a thing has none."""
+    things: int
+
+
+@dataclass(frozen=True, slots=True)
 class SignatureCounts:
     """Rows of the site's own database, added up for whatever is chosen."""
 
     rows: tuple[SignatureCount, ...] = ()
+    """Of what passes the chosen values of the `COLUMNS`, which are in no signature."""
+    columns: tuple[ColumnCount, ...] = ()
 
     def __bool__(self) -> bool:
-        return bool(self.rows)
+        return bool(self.rows or self.columns)
 
     def total(self, filters: Filters) -> int:
         """Return how many things pass all filters."""
@@ -46,6 +57,8 @@ class SignatureCounts:
 
     def by_value(self, facet: str, filters: Filters) -> Mapping[str, int]:
         """Return how many things there are for each value, with all other facets applied."""
+        if facet in COLUMNS:
+            return self._by_column(facet, filters)
         others = {name: chosen for name, chosen in filters.items() if chosen and name != facet}
         is_by_document = facet == "language" or "language" in others
         numbers: Counter[str] = Counter()
@@ -54,6 +67,17 @@ class SignatureCounts:
                 things = row.documents if is_by_document else row.things
                 for value in row.facets.get(facet, ()):
                     numbers[value] += things
+        return numbers
+
+    def _by_column(self, facet: str, filters: Filters) -> Mapping[str, int]:
+        numbers: Counter[str] = Counter()
+        for row in self.columns:
+            values = dict(zip(COLUMNS, row.values, strict=True))
+            own = values.pop(facet)
+            if own and all(
+                value in filters[name] for name, value in values.items() if filters.get(name)
+            ):
+                numbers[own] += row.things
         return numbers
 
 
@@ -87,6 +111,10 @@ def _things(row: SignatureCount, filters: Filters) -> int:
 
 def _passes(row: SignatureCount, filters: Filters) -> bool:
     for facet, values in filters.items():
-        if values and frozenset(values).isdisjoint(row.facets.get(facet, ())):
+        if (
+            values
+            and facet not in COLUMNS
+            and frozenset(values).isdisjoint(row.facets.get(facet, ()))
+        ):
             return False
     return True

@@ -31,6 +31,13 @@ def facets(
     return found
 
 
+def offered(facet: str, counts: Counts, filters: Filters) -> list[str]:
+    """Return the values of a facet whose labels are needed: the chosen and the most frequent."""
+    numbers = counts.by_value(facet, filters)
+    frequent = sorted(numbers, key=lambda value: (-numbers[value], value))
+    return list(dict.fromkeys([*filters.get(facet, ()), *frequent[:MAX_VALUES]]))
+
+
 def _values(
     facet: str,
     numbers: Mapping[str, int],
@@ -46,11 +53,14 @@ def _values(
         if value in chosen
         or (count and _is_known(facet, value, labels) and is_offered(facet, value))
     ]
-    values.sort(key=lambda value: (-value.count, str(value.label), value.value))
+    if facet == "year":
+        values.sort(key=lambda value: value.value, reverse=True)
+    else:
+        values.sort(key=lambda value: (-value.count, str(value.label), value.value))
     kept = values[:MAX_VALUES]
     return tuple(kept + [value for value in values[MAX_VALUES:] if value.is_chosen])
 
 
 def _is_known(facet: str, value: str, labels: Mapping[str, Any]) -> bool:
     """Whether a value still exists; a type does as long as something of it is found."""
-    return facet == "type" or value in labels
+    return facet in {"type", "year"} or value in labels

@@ -38,7 +38,7 @@ from community.search.projections import Document, Passage
 from community.search.titles import beginnings
 from community.territories.models import Territory
 
-FACETS: Final = ("type", "theme", "territory", "language")
+FACETS: Final = ("type", "theme", "territory", "format", "language")
 AUDIENCE: Final = "audience"
 BY, SCOPE = "by", "scope"
 """Filters without counts: who made it, and what it is a part of."""
@@ -124,6 +124,7 @@ def _completed(key: Key, document: Document, places: _Places) -> Document:
         themes=sorted(set(document.themes)),
         people=names_of(document.people),
         scopes=sorted(set(document.scopes)),
+        formats=sorted(set(document.formats)),
         territories=territories,
         audience=sorted({name[:60] for name in document.audience}),
         group=document.group or str(key[1]),
@@ -251,6 +252,7 @@ def _document_rows(
                 organisation_id=document.organisation_id,
                 audience=list(document.audience),
                 dated_on=document.dated_on,
+                year=document.dated_on.year if document.dated_on else None,
                 weight=document.weight,
                 extra=document.extra,
             ),
@@ -275,6 +277,7 @@ def _signatures(wanted: Sequence[tuple[str, Document]]) -> list[int]:
             "type": [type_],
             "theme": list(document.themes),
             "territory": list(document.territories),
+            **({"format": list(document.formats)} if document.formats else {}),
             "language": [document.language],
             **({BY: list(document.people)} if document.people else {}),
             **({SCOPE: list(document.scopes)} if document.scopes else {}),

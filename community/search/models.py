@@ -88,6 +88,8 @@ class SearchDocument(models.Model):
     audience = models.JSONField(default=list)
     """The tokens a reader needs one of; see `community.core.reader`."""
     dated_on = models.DateField(null=True)
+    year = models.PositiveSmallIntegerField(null=True)
+    """Of the day, to be counted."""
     weight = models.FloatField(default=1.0)
     """A documented factor of the projection (the stale less, the applied a little more)."""
     extra = models.JSONField(default=dict)

@@ -17,6 +17,7 @@ from community.core.reader import PUBLIC
 from community.search.analysis import Term
 from community.search.engines.contract import TABLE
 from community.search.facets import Labels
+from community.search.formats import FORMATS
 from community.search.projections import Projection
 from community.search.query import Hit, Result
 from community.search.ranking import Found
@@ -30,7 +31,7 @@ SHOWN: Final = 3
 """Passages of a result."""
 WHOLE: Final = 40
 """The same of the one thing that is searched within."""
-_THEME, _TERRITORY = "theme", "territory"
+_THEME, _TERRITORY, _ORGANISATION = "theme", "territory", "organisation"
 
 Row = tuple[Any, ...]
 
@@ -41,6 +42,7 @@ class Shown:
 
     results: tuple[Result, ...] = ()
     themes: dict[str, str] = field(default_factory=dict)
+    organisations: dict[str, str] = field(default_factory=dict)
     territories: dict[str, str] = field(default_factory=dict)
     regions: frozenset[str] = frozenset()
     parents: dict[str, str] = field(default_factory=dict)
@@ -52,13 +54,23 @@ class Shown:
             "type": {name: p.label for name, p in projections().items()},
             "theme": self.themes,
             "territory": self.territories,
+            "format": FORMATS,
+            "organisation": self.organisations,
+            "year": {},
             "language": {"fr": _("French"), "en": _("English")},
         }
 
 
-def show(retrieved: Retrieved, asking: Asking, *, most: int = SHOWN) -> Shown:
+def show(
+    retrieved: Retrieved,
+    asking: Asking,
+    *,
+    most: int = SHOWN,
+    organisations: Sequence[int] = (),
+) -> Shown:
     """Return the results of a page with their snippets, at most so many passages of each.
 
+    `organisations` are the keys of those whose names are needed beside.
     One query for texts and labels; none when the texts came along, and then there are no labels.
     """
     found = retrieved.found
@@ -69,7 +81,7 @@ def show(retrieved: Retrieved, asking: Asking, *, most: int = SHOWN) -> Shown:
     if retrieved.texts:
         texts = retrieved.texts
     else:
-        texts, labels, further = _read(keys, longer, asking.stems)
+        texts, labels, further = _read(keys, longer, asking.stems, organisations)
     known = projections()
     results = tuple(
         result
@@ -83,12 +95,13 @@ def show(retrieved: Retrieved, asking: Asking, *, most: int = SHOWN) -> Shown:
             for found, slug, in_french, in_english, _kind, _parent in labels
             if found == part
         }
-        for part in (_THEME, _TERRITORY)
+        for part in (_THEME, _TERRITORY, _ORGANISATION)
     }
     places = [row for row in labels if row[0] == _TERRITORY]
     return Shown(
         results,
         names[_THEME],
+        names[_ORGANISATION],
         names[_TERRITORY],
         frozenset(code for _p, code, _f, _e, kind, _parent in places if kind == "region"),
         {code: parent for _p, code, _f, _e, _kind, parent in places if parent},
@@ -96,7 +109,10 @@ def show(retrieved: Retrieved, asking: Asking, *, most: int = SHOWN) -> Shown:
 
 
 def _read(
-    keys: Sequence[int], longer: Sequence[int], stems: Collection[str]
+    keys: Sequence[int],
+    longer: Sequence[int],
+    stems: Collection[str],
+    organisations: Sequence[int],
 ) -> tuple[Mapping[int, Row], list[Row], Mapping[int, int]]:
     """Return the texts of passages by key, and the labels: part, value, names, kind, parent.
 
@@ -113,6 +129,13 @@ def _read(
         " FROM community_territory t LEFT JOIN community_territory u ON u.id = t.parent_id"
     )
     parameters = list(texts.parameters)
+    if organisations:
+        sql += (
+            f" UNION ALL SELECT 0, '{_ORGANISATION}', CAST(id AS varchar(20)), name,"
+            f" '', '', ''{rest}"
+            f" FROM community_organisation WHERE id IN ({', '.join(['%s'] * len(organisations))})"
+        )
+        parameters += organisations
     if longer and stems:
         # Stems are letters and digits alone, separated by spaces: nothing in them is a pattern.
         held = " OR ".join(["' ' || i.heading || ' ' || i.body || ' ' LIKE %s"] * len(stems))

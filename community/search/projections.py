@@ -41,6 +41,8 @@ class Document:
     """Codes; wider ones are added by the index."""
     organisation_id: int | None = None
     dated_on: date | None = None
+    formats: Sequence[str] = ()
+    """In which forms it is there: `formats.FORMATS`."""
     people: Sequence[str] = ()
     """Names and handles of who wrote, speaks or leads, of those whom every reader of it may see."""
     scopes: Sequence[str] = ()

@@ -19,6 +19,10 @@ class SearchQuery:
     types: tuple[str, ...] = ()
     themes: tuple[str, ...] = ()
     territories: tuple[str, ...] = ()
+    organisations: tuple[str, ...] = ()
+    """Keys, as text."""
+    years: tuple[str, ...] = ()
+    formats: tuple[str, ...] = ()
     language: str = ""
     """Only results in this language; empty takes all and prefers the reader's."""
     scope: str = ""
@@ -32,6 +36,9 @@ class SearchQuery:
             "type": self.types,
             "theme": self.themes,
             "territory": self.territories,
+            "format": self.formats,
+            "organisation": self.organisations,
+            "year": self.years,
             "language": (self.language,) if self.language else (),
             "scope": (self.scope,) if self.scope else (),
         }

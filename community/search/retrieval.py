@@ -13,12 +13,12 @@ from typing import Any, Final
 from django.db import connection
 from django.utils.module_loading import import_string
 
-from community.search.counts import Counts, SignatureCount, SignatureCounts
+from community.search.counts import ColumnCount, Counts, SignatureCount, SignatureCounts
 from community.search.engines import engine_for
 from community.search.engines.contract import Sql
 from community.search.ranking import Found, ranked
 from community.search.servers.address import configured
-from community.search.statement import FACET, HIT, Asked, statement
+from community.search.statement import COLUMN, HIT, SIGNATURE, Asked, statement
 
 WINDOW: Final = 150
 """Documents that the second stage ranks; further ones keep the engine's order."""
@@ -68,11 +68,13 @@ def retrieve_embedded(asked: Asked) -> Retrieved:
     """Return the same from the site's own database."""
     rows = _rows(statement(asked, engine_for(connection)))
     hits = [row for row in rows if row[0] == HIT]
-    signatures = [row for row in rows if row[0] == FACET]
+    signatures = [row for row in rows if row[0] == SIGNATURE]
+    columns = tuple(ColumnCount(row[4:6], row[1]) for row in rows if row[0] == COLUMN)
     return Retrieved(
         tuple(ranked([row[1:10] for row in hits], asked)),
         SignatureCounts(
-            tuple(SignatureCount(parse_facets(row[4]), row[1], row[2]) for row in signatures)
+            tuple(SignatureCount(parse_facets(row[4]), row[1], int(row[2])) for row in signatures),
+            columns,
         ),
         all(row[7] for row in signatures),
         {row[7]: tuple(row[10:]) for row in hits} if asked.with_texts else {},

@@ -79,7 +79,7 @@ class SearchOut(Schema):
 
 
 class SearchIn(Schema):
-    """A question: `type`, `theme`, `territory` may be given several times."""
+    """A question: everything that narrows but the language and `in` may be given several times."""
 
     q: str = Field(
         "",
@@ -96,6 +96,13 @@ class SearchIn(Schema):
     territory: list[str] = Field(
         [], description="Codes of territories.", json_schema_extra={"example": ["R53"]}
     )
+    format: list[str] = Field(
+        [], description="Forms in which it is there.", json_schema_extra={"example": ["video"]}
+    )
+    organisation: list[str] = Field(
+        [], description="Keys of organisations.", json_schema_extra={"example": ["12"]}
+    )
+    year: list[str] = Field([], description="Years.", json_schema_extra={"example": ["2026"]})
     lang: str = Field("", description="Only this language.", json_schema_extra={"example": "fr"})
     within: str = Field(
         "",

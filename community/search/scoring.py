@@ -82,6 +82,8 @@ class Wanted:
     from 0 to 1; they count where the word itself is missing."""
     meanings: tuple[Meaning, ...] = ()
     """By which it is found too."""
+    passages: int = 0
+    """How many passages that the reader may find hold it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,7 @@ from community.search.presentation import SHOWN, WHOLE, Shown, show
 from community.search.query import Results, SearchQuery
 from community.search.reasons import asking_of
 from community.search.retrieval import WINDOW, retrieve
-from community.search.statement import PASSAGES, Asked, Filters
+from community.search.statement import PASSAGES, Asked, Filters, numbers_of
 from community.search.vocabulary import Known
 
 MAX_PAGE: Final = 100
@@ -41,7 +41,10 @@ def search(query: SearchQuery) -> Results:
     total = retrieved.counts.total(filters)
     asking = asking_of(question, known)
     most = WHOLE if query.scope and total == 1 else SHOWN
-    shown = show(retrieved, asking, most=most) if retrieved.counts else Shown()
+    shown = Shown()
+    if retrieved.counts:
+        nearest = facet_counts.offered("organisation", retrieved.counts, filters)
+        shown = show(retrieved, asking, most=most, organisations=numbers_of(nearest))
     return Results(
         total=total,
         results=shown.results,

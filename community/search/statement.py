@@ -1,7 +1,8 @@
 """The one query that finds, groups, filters and counts; the same on every database.
 
-The engine says which passages hold the words and roughly how well; here they are grouped under
-their documents, the versions of a thing under the best of them, and counted by signature.
+The engine says which documents hold the words, and then, of those that are eligible, which passages
+and roughly how well; here the versions of a thing become one, and all is counted by signature.
+Scores are dear where a word is frequent, so nothing is scored that a filter takes out.
 """
 
 # ruff: noqa: S608  (only our own names and placeholders are put together; values never)
@@ -11,8 +12,9 @@ from dataclasses import dataclass
 from typing import Final
 
 from community.core.reader import Reader
+from community.search.allowed import allowed
 from community.search.engines.contract import TABLE, Clause, Engine, Sql
-from community.search.indexing import AUDIENCE, token
+from community.search.indexing import token
 from community.search.models import PASSAGE_BITS
 from community.search.parsing import Question
 from community.search.scoring import Wanted
@@ -26,8 +28,18 @@ OTHER_LANGUAGE: Final = 0.6
 """What a result counts in a language that the reader did not choose."""
 PINNED: Final = 1e6
 """Score of what editors put first, above any engine's; the second stage puts it in their order."""
-FACET, HIT = 0, 1
+MANY: Final = 12_000
+"""Passages that hold a question's words, beyond which only the promising ones are scored."""
+PROMISING: Final = 4_000
+"""How many those are: more than enough for the documents that are ranked."""
+SIGNATURE, HIT, COLUMN = 0, 1, 2
 """What a row is, in its first column."""
+COLUMNS: Final = {
+    "organisation": "organisation_id",
+    "year": "year",
+}
+"""Facets that are a column of the document, a number; too many values for a signature."""
+MAX_DIGITS: Final = 10
 TEXTS: Final = (
     "p.heading",
     "p.text",
@@ -49,6 +61,7 @@ _TEXT_JOINS: Final = (
     " JOIN community_searchdocument d ON d.id = p.document_id"
     " JOIN community_searchsubject o ON o.id = d.subject_id"
 )
+_ORDER: Final = "score DESC, dated_on IS NULL, dated_on DESC, document DESC"
 
 Filters = Mapping[str, Sequence[str]]
 """Chosen values by facet; one of each facet must be there."""
@@ -69,119 +82,206 @@ class Asked:
     window: int
     """Documents that the second stage ranks."""
     with_texts: bool = False
-    """Whether the texts come along."""
+    """Whether the texts come along, in place of the counts."""
     passages: int = PASSAGES
     """Of each document, that are read."""
 
 
 def statement(asked: Asked, engine: Engine) -> Sql:
-    """Return the query for a question: a row for each signature, and one for each passage.
+    """Return the query for a question: a row for each count, and one for each passage.
 
-    Passages are those of the documents within the window, and of the page beyond it.
+    Passages are those of the documents within the window, or of the page beyond it.
     """
-    question, start, size = asked.question, asked.start, asked.size
-    hit = _hit(question, asked.known, engine)
-    allowed = _allowed(asked.reader)
-    dated = _dated(question)
-    left_out = _left_out(question, engine)
-    languages = list(asked.filters.get("language", ()))
-    in_language = f"language IN ({_places(languages)})" if languages else "1 = 1"
+    tables = [
+        ("found", _found(asked, engine)),
+        ("version", _version(asked)),
+        ("eligible", _eligible(asked)),
+        ("scored", _scored(asked, engine)),
+        ("shown", _shown(asked)),
+        ("held", _held(asked, engine)),
+    ]
+    rows = [_told(asked)]
+    if not asked.with_texts:
+        rows += [_by_signature(asked), _by_column(asked)]
+    named = ",\n".join(f"{name} AS MATERIALIZED ({sql.text})" for name, sql in tables)
+    told = "\nUNION ALL\n".join(sql.text for sql in rows)
+    parts = [*(sql for _name, sql in tables), *rows]
+    return Sql(f"WITH {named}\n{told}", tuple(v for sql in parts for v in sql.parameters))
+
+
+def _found(asked: Asked, engine: Engine) -> Sql:
+    """Return what finds the documents that the reader may have, whatever is chosen."""
+    question = asked.question
     strict = _strict(question, engine)
-    chosen = _chosen(asked.filters)
-    window = max(asked.window, start + size) if start < asked.window else 0
-    nothing = ", ''" * len(TEXTS) if asked.with_texts else ""
+    conditions = _all_of(
+        [allowed(asked.reader, "d.signature_id"), _left_out(question, engine), _dated(question)]
+    )
+    matching = Sql("SELECT id AS document FROM community_searchdocument")
+    if not question.is_empty:
+        matching = _matching(asked.known, engine)
+    return Sql(
+        "SELECT d.id AS document, d.thing, d.signature_id, d.organisation_id, d.year,"
+        " d.language, d.dated_on,"
+        f" d.weight * CASE WHEN d.language = %s THEN 1.0 ELSE {OTHER_LANGUAGE} END AS factor,"
+        f" {strict.text} AS strict"
+        f" FROM ({matching.text}) AS matching"
+        f" JOIN community_searchdocument d ON d.id = matching.document WHERE {conditions.text}",
+        (asked.language, *strict.parameters, *matching.parameters, *conditions.parameters),
+    )
+
+
+def _matching(known: Known, engine: Engine) -> Sql:
+    """Return a SELECT of the documents that hold a word that suffices, or are pinned."""
+    strong, _helpers = divided(known.wanted)
+    parts = [engine.matching([_clause(word) for word in strong])] if strong else []
+    if known.pinned:
+        pins = f"id IN ({_places([*known.pinned])})"
+        every = "SELECT id AS document FROM community_searchdocument"
+        parts.append(Sql(f"{every} WHERE {pins}", (*known.pinned,)))
+    text = " UNION ".join(part.text for part in parts)
+    return Sql(text, tuple(value for part in parts for value in part.parameters))
+
+
+def _version(asked: Asked) -> Sql:
+    """Return what says of every document whether it stands for its thing.
+
+    That is the version in the reader's language, or the chosen one, where there is one; else the
+    weightier. A thing has one document in a language, so that only the others are compared.
+    """
+    languages = list(asked.filters.get("language", ()))
+    first = asked.language if not languages or asked.language in languages else languages[0]
+    of_others = f"language NOT IN ({_places(languages)})" if languages else "1 = 0"
+    columns = "document, signature_id, organisation_id, year, dated_on, factor, strict"
+    strict = "strict = (SELECT MAX(strict) FROM found)" if asked.question.phrases else "1 = 1"
+    return Sql(
+        f"SELECT {columns}, 1 AS counts FROM found WHERE language = %s AND {strict} UNION ALL "
+        f"SELECT {columns}, CASE WHEN {of_others} OR thing IN"
+        f" (SELECT thing FROM found WHERE language = %s AND {strict}) THEN 0"
+        f" WHEN ROW_NUMBER() OVER (PARTITION BY thing ORDER BY {of_others}, factor DESC, document)"
+        f" = 1 THEN 1 ELSE 0 END FROM found WHERE language <> %s AND {strict}",
+        (first, *languages, first, *languages, first),
+    )
+
+
+def _eligible(asked: Asked) -> Sql:
+    """Return what keeps the versions that pass everything chosen."""
+    chosen = _all_of([_chosen(asked.filters), _in_columns(asked.filters)])
+    return Sql(
+        f"SELECT document, factor, dated_on FROM version WHERE counts = 1 AND {chosen.text}",
+        chosen.parameters,
+    )
+
+
+def _scored(asked: Asked, engine: Engine) -> Sql:
+    """Return what scores the passages of the eligible that answer; none where nothing is asked."""
+    if asked.question.is_empty:
+        return Sql("SELECT 0 AS passage, 0 AS document, 0.0 AS score WHERE 1 = 0")
+    known = asked.known
+    strong, helpers = divided(known.wanted)
+    parts = []
+    if strong:
+        parts.append(
+            engine.scored(
+                [_clause(word) for word in strong],
+                [_clause(word) for word in helpers],
+                known.average_length,
+                best_of=PROMISING if _is_much(strong) else 0,
+            )
+        )
+    if known.pinned:
+        parts.append(
+            Sql(
+                f"SELECT document << {PASSAGE_BITS} AS passage, document, {PINNED} AS score"
+                f" FROM eligible WHERE document IN ({_places([*known.pinned])})",
+                (*known.pinned,),
+            )
+        )
+    return Sql(
+        " UNION ALL ".join(part.text for part in parts),
+        tuple(value for part in parts for value in part.parameters),
+    )
+
+
+def _shown(asked: Asked) -> Sql:
+    """Return what takes the documents of the window, or of the page beyond it, in order."""
+    first = asked.start if asked.start >= asked.window else 0
+    last = asked.start + asked.size if first else max(asked.window, asked.start + asked.size)
+    return Sql(
+        f"SELECT best.*, %s + ROW_NUMBER() OVER (ORDER BY {_ORDER}) AS place FROM ("
+        "SELECT * FROM (SELECT document, MAX(factor) AS factor, MAX(dated_on) AS dated_on,"
+        " MAX(score) * MAX(factor) AS score FROM ("
+        "SELECT document, factor, dated_on, 0.0 AS score FROM eligible UNION ALL "
+        "SELECT document, 0.0, NULL, score FROM scored) AS either GROUP BY document) AS every"
+        f" ORDER BY {_ORDER} LIMIT %s OFFSET %s) AS best",
+        (first, last - first, first),
+    )
+
+
+def _held(asked: Asked, engine: Engine) -> Sql:
+    """Return the passages that answer of the shown: those scored, and of the rest any.
+
+    The first one where nothing is asked.
+    """
+    if asked.question.is_empty:
+        first = f"document << {PASSAGE_BITS}"
+        return Sql(f"SELECT document, {first} AS passage, 0.0 AS score FROM shown")
+    scored = "SELECT s.document, s.passage, s.score FROM shown JOIN scored s USING (document)"
+    strong, _helpers = divided(asked.known.wanted)
+    if not _is_much(strong):
+        return Sql(scored)
+    rest = "(SELECT document FROM shown WHERE score = 0)"
+    unscored = engine.inside([_clause(word) for word in strong], rest)
+    return Sql(f"{scored} UNION ALL {unscored.text}", unscored.parameters)
+
+
+def _told(asked: Asked) -> Sql:
+    """Return what tells the best passages of the shown."""
     columns = "".join(f", {column}" for column in TEXTS) if asked.with_texts else ""
     joins = _TEXT_JOINS.format(passage="told.passage") if asked.with_texts else ""
-    text = f"""
-WITH hit AS MATERIALIZED (
-  SELECT passage, passage >> {PASSAGE_BITS} AS document, score FROM ({hit.text}) AS answer
-),
-best AS (SELECT document, MAX(score) AS score FROM hit GROUP BY document),
-found AS MATERIALIZED (
-  SELECT d.id AS document, d.thing, d.signature_id, d.language, d.dated_on,
-    best.score,
-    d.weight * CASE WHEN d.language = %s THEN 1.0 ELSE {OTHER_LANGUAGE} END AS factor,
-    {strict.text} AS strict
-  FROM best JOIN community_searchdocument d ON d.id = best.document
-  WHERE {allowed.text} AND {left_out.text} AND {dated.text}
-),
-version AS MATERIALIZED (
-  SELECT document, signature_id, score * factor AS score, factor, dated_on, ROW_NUMBER() OVER (
-    PARTITION BY thing ORDER BY score * factor DESC, factor DESC, document) AS rank
-  FROM found WHERE {in_language} AND strict = (SELECT MAX(strict) FROM found)
-),
-ranked AS (
-  SELECT document, score, factor, ROW_NUMBER() OVER (
-    ORDER BY score DESC, dated_on IS NULL, dated_on DESC, document DESC) AS place
-  FROM version WHERE rank = 1 AND {chosen.text}
-),
-shown AS MATERIALIZED (
-  SELECT * FROM ranked WHERE place <= %s OR place BETWEEN %s AND %s
-),
-told AS (
-  SELECT shown.*, hit.passage, hit.score AS own, ROW_NUMBER() OVER (
-    PARTITION BY shown.document ORDER BY hit.score DESC, hit.passage) AS turn
-  FROM shown JOIN hit ON hit.document = shown.document
-)
-SELECT {FACET} AS part, a.documents, COALESCE(b.things, 0), CAST(0 AS double precision),
-  s.facets, '' AS heading, '' AS body, CAST(a.strict AS bigint), CAST(0 AS double precision),
-  CAST(0 AS double precision){nothing}
-FROM (SELECT signature_id, COUNT(*) AS documents, MAX(strict) AS strict FROM found
-  WHERE strict = (SELECT MAX(strict) FROM found) GROUP BY signature_id) a
-LEFT JOIN (SELECT signature_id, COUNT(*) AS things FROM version WHERE rank = 1
-  GROUP BY signature_id) b ON b.signature_id = a.signature_id
-JOIN community_searchsignature s ON s.id = a.signature_id
-UNION ALL
-SELECT {HIT}, told.document, told.place, told.score, i.title, i.heading, i.body, told.passage,
-  told.own, told.factor{columns}
-FROM told JOIN {TABLE} i ON i.rowid = told.passage {joins} WHERE told.turn <= {asked.passages}
-"""
+    # A limit that is never met tells PostgreSQL how few there are.
+    most = (asked.window + asked.size) * asked.passages
     return Sql(
-        text,
-        (
-            *hit.parameters,
-            asked.language,
-            *strict.parameters,
-            *allowed.parameters,
-            *left_out.parameters,
-            *dated.parameters,
-            *languages,
-            *chosen.parameters,
-            window,
-            start + 1,
-            start + size,
-        ),
+        f"SELECT {HIT} AS part, told.document, told.place, told.score, i.title, i.heading, i.body,"
+        f" told.passage, told.own, told.factor{columns} FROM (SELECT * FROM ("
+        "SELECT shown.*, held.passage, held.score AS own, ROW_NUMBER() OVER ("
+        "PARTITION BY shown.document ORDER BY held.score DESC, held.passage) AS turn"
+        " FROM shown JOIN held ON held.document = shown.document) AS every"
+        f" WHERE turn <= {asked.passages} LIMIT {most}) AS told"
+        f" JOIN {TABLE} i ON i.rowid = told.passage {joins}"
     )
 
 
-def _hit(question: Question, known: Known, engine: Engine) -> Sql:
-    """Return the SELECT of passages that answer: the engine's, or all first ones to browse."""
-    if question.is_empty:
-        return Sql(
-            f"SELECT id << {PASSAGE_BITS} AS passage, CAST(0 AS double precision) AS score"
-            " FROM community_searchdocument"
-        )
-    pins = _pins(known)
-    if not known.wanted:
-        return pins
-    strong, helpers = divided(known.wanted)
-    hits = engine.hits(
-        [_clause(word) for word in strong],
-        [_clause(word) for word in helpers],
-        known.average_length,
-    )
-    if not known.pinned:
-        return hits
-    return Sql(f"{hits.text} UNION ALL {pins.text}", (*hits.parameters, *pins.parameters))
-
-
-def _pins(known: Known) -> Sql:
-    """Return a SELECT of the pinned documents, before whatever an engine finds."""
+def _by_signature(asked: Asked) -> Sql:
+    """Return what counts documents and things by signature."""
+    chosen = _in_columns(asked.filters)
     return Sql(
-        f"SELECT id << {PASSAGE_BITS} AS passage, CAST({PINNED} AS double precision) AS score"
-        f" FROM community_searchdocument WHERE id IN ({_places(tuple(known.pinned))})",
-        tuple(known.pinned),
+        f"SELECT {SIGNATURE}, counted.documents, counted.things, CAST(0 AS double precision),"
+        " s.facets, '', '', CAST(counted.strict AS bigint), CAST(0 AS double precision),"
+        " CAST(0 AS double precision)"
+        " FROM (SELECT signature_id, COUNT(*) AS documents, SUM(counts) AS things,"
+        f" MAX(strict) AS strict FROM version WHERE {chosen.text} GROUP BY signature_id) AS counted"
+        " JOIN community_searchsignature s ON s.id = counted.signature_id",
+        chosen.parameters,
     )
+
+
+def _by_column(asked: Asked) -> Sql:
+    """Return what counts things by the values of the columns, whatever is chosen of these."""
+    chosen = _chosen(asked.filters)
+    columns = ", ".join(COLUMNS.values())
+    organisation, year = (f"CAST({column} AS varchar(20))" for column in COLUMNS.values())
+    return Sql(
+        f"SELECT {COLUMN}, counted.things, 0, CAST(0 AS double precision), {organisation}, {year},"
+        " '', CAST(0 AS bigint), CAST(0 AS double precision), CAST(0 AS double precision)"
+        f" FROM (SELECT {columns}, COUNT(*) AS things FROM version"
+        f" WHERE counts = 1 AND {chosen.text} GROUP BY {columns}) AS counted",
+        chosen.parameters,
+    )
+
+
+def _is_much(strong: Sequence[Wanted]) -> bool:
+    """Whether so many passages may hold the words that not all of them are scored."""
+    return sum(word.passages for word in strong) > MANY
 
 
 def _clause(word: Wanted) -> Clause:
@@ -210,12 +310,6 @@ def divided(wanted: Sequence[Wanted]) -> tuple[list[Wanted], list[Wanted]]:
     return strong, [word for place, word in enumerate(wanted) if place in weak]
 
 
-def _allowed(reader: Reader) -> Sql:
-    if reader.is_superuser:
-        return Sql("1 = 1")
-    return _passes([token(AUDIENCE, name) for name in sorted(reader.audiences)], "d.signature_id")
-
-
 def _dated(question: Question) -> Sql:
     """Return what the day of a document must be; one without a day passes neither bound."""
     conditions = []
@@ -238,9 +332,26 @@ def _chosen(filters: Filters) -> Sql:
     conditions = [
         _passes([token(facet, value) for value in values], "signature_id")
         for facet, values in filters.items()
-        if values and facet != "language"
+        if values and facet != "language" and facet not in COLUMNS
     ]
     return _all_of(conditions)
+
+
+def _in_columns(filters: Filters) -> Sql:
+    """Return what the columns of a version must be. What is no number is no value of any."""
+    chosen = {
+        column: numbers_of(filters[facet])
+        for facet, column in COLUMNS.items()
+        if filters.get(facet)
+    }
+    return _all_of(
+        Sql(f"{column} IN ({_places(values)})", tuple(values)) for column, values in chosen.items()
+    )
+
+
+def numbers_of(values: Iterable[str]) -> list[int]:
+    """Return the values of a column: what is no number, or none of a column's size, is left out."""
+    return [int(value) for value in values if value.isdecimal() and len(value) < MAX_DIGITS]
 
 
 def _left_out(question: Question, engine: Engine) -> Sql:

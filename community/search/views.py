@@ -30,10 +30,15 @@ PARAMETERS = {
     "type": "type",
     "theme": "theme",
     "territory": "territory",
+    "format": "format",
+    "organisation": "organisation",
+    "year": "year",
     "language": "lang",
     "scope": "in",
 }
 """The parameter of the address for each facet."""
+OPEN_FACETS = frozenset({"type", "theme", "territory"})
+"""The others are opened by whoever needs them."""
 MAX_CHOSEN = 20
 MAX_ECHOED = 1000
 _CLOCK = re.compile(r"^(?:\d+:)?\d{1,2}:\d{2}$")
@@ -107,6 +112,9 @@ def _query(request: HttpRequest, *, scope: str) -> SearchQuery:
         types=tuple(given.getlist("type")[:MAX_CHOSEN]),
         themes=tuple(given.getlist("theme")[:MAX_CHOSEN]),
         territories=tuple(given.getlist("territory")[:MAX_CHOSEN]),
+        formats=tuple(given.getlist("format")[:MAX_CHOSEN]),
+        organisations=tuple(given.getlist("organisation")[:MAX_CHOSEN]),
+        years=tuple(given.getlist("year")[:MAX_CHOSEN]),
         language=language if language in ("fr", "en") else "",
         scope=scope,
         page=min(page_number(given.get("page")), MAX_PAGE),
@@ -202,6 +210,9 @@ def _facet_boxes(results: Results, given: QueryDict, address: str) -> list[Facet
         "type": _("What it is"),
         "theme": _("Theme"),
         "territory": _("Territory"),
+        "format": _("Format"),
+        "organisation": _("Organisation"),
+        "year": _("Year"),
         "language": _("Language"),
     }
     boxes = []
@@ -209,7 +220,8 @@ def _facet_boxes(results: Results, given: QueryDict, address: str) -> list[Facet
         values = results.facets.get(facet, ())
         if len(values) > 1 or any(value.is_chosen for value in values):
             lines = [_line(facet, value, given, address) for value in values]
-            boxes.append(FacetBox(label, lines, open=facet != "language"))
+            is_open = facet in OPEN_FACETS or any(value.is_chosen for value in values)
+            boxes.append(FacetBox(label, lines, open=is_open))
     return boxes
 
 

@@ -66,7 +66,8 @@ def look_up(question: Question, reader: Reader, engine: Engine) -> Known:
         found = sum(counts.get(stem, 0) for stem in word.stems)
         if found:
             akin = _akin(number, word, rows)
-            wanted.append(Wanted(word.stems, rarity(found, passages), word.times, akin=akin))
+            rare = rarity(found, passages)
+            wanted.append(Wanted(word.stems, rare, word.times, akin=akin, passages=found))
             continue
         if word.is_joined:
             continue
@@ -80,7 +81,7 @@ def look_up(question: Question, reader: Reader, engine: Engine) -> Known:
         stems = tuple(dict.fromkeys(stem for _written, stem, _count in guesses))
         count = sum(count for _written, _stem, count in guesses)
         idf = rarity(count, passages) * GUESS
-        wanted.append(Wanted(stems, idf, word.times, is_guess=True))
+        wanted.append(Wanted(stems, idf, word.times, is_guess=True, passages=count))
         if is_mended:
             meant[word.folded] = guesses[0][0]
     wanted = _widened(wanted, ways, question)

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from community.search.formats import AUDIO, DOCUMENT, TEXT, VIDEO
 from community.search.people import member_names
 from community.search.projections import Document, Passage, Projection
 from knowledge.cards import content
@@ -47,12 +48,26 @@ class CardProjection(Projection[CardPage]):
             kind=instance.kind,
             themes=tuple(instance.themes.order_by("slug").values_list("slug", flat=True)),
             territories=(instance.territory.code,) if instance.territory else (),
-            organisation_id=instance.audience_organisation_id,
+            organisation_id=_organisation(instance),
+            formats=tuple(_formats(instance)),
             dated_on=instance.published_on,
             people=_people(instance),
             weight=STALE_WEIGHT if is_stale(instance) else 1.0,
             extra=_extra(instance),
         )
+
+
+def _organisation(card: CardPage) -> int | None:
+    """Return whose card it is: the organisation that it is for, else the author's."""
+    author = card.author.organisation_id if card.author else None
+    return card.audience_organisation_id or author
+
+
+def _formats(card: CardPage) -> Iterator[str]:
+    blocks = {child.block_type for child in card.body}
+    yield from (block for block in (VIDEO, AUDIO, DOCUMENT) if block in blocks)
+    if content.words_of(card.body):
+        yield TEXT
 
 
 def _people(card: CardPage) -> tuple[str, ...]:

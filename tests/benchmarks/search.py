@@ -11,18 +11,25 @@ the raw engine takes for the same words alone. Refuses a database that holds any
 import argparse
 import os
 import random
+import resource
 import shutil
 import statistics
 import sys
 import tempfile
 import time
+from datetime import date, timedelta
 from pathlib import Path
+
+from django.db import DatabaseError
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 PASSAGES_A_DOCUMENT = 4
 WORDS_A_PASSAGE = 60
 VOCABULARY = 30_000
 THEMES = 30
+ORGANISATIONS = 486
+FIRST_DAY = date(2021, 1, 1)
+DAYS = 2000
 BATCH = 500
 HOSTILE = [
     "\x00",
@@ -96,6 +103,8 @@ def fill(count, words, rng):
                     passages=passages,
                     audience=("public",) if number % 10 else ("members",),
                     themes=[f"theme-{n}" for n in rng.sample(range(THEMES), 2)],
+                    organisation_id=1 + number % ORGANISATIONS,
+                    dated_on=FIRST_DAY + timedelta(days=number % DAYS),
                 )
             ]
         began = time.perf_counter()
@@ -168,6 +177,7 @@ def run(options):
     from community.search.parsing import parse
     from community.search.query import SearchQuery
     from community.search.selectors import search, suggest
+    from community.search.suggesting import suggestions
 
     call_command("migrate", verbosity=0)
     if SearchDocument.objects.exists():
@@ -184,9 +194,11 @@ def run(options):
         return search(SearchQuery(text=text, themes=themes, reader=ANONYMOUS))
 
     def ask_raw(text, _themes):
-        sql = engine.hits([Clause(word.stems, 1.0) for word in parse(text).words], (), 60)
+        clauses = [Clause(word.stems, 1.0) for word in parse(text).words]
+        sql = engine.scored(clauses, (), 60, best_of=0)
+        every = "WITH eligible AS (SELECT id AS document FROM community_searchdocument)"
         with connection.cursor() as cursor:
-            cursor.execute(f"{sql.text} ORDER BY score DESC LIMIT 10", sql.parameters)
+            cursor.execute(f"{every} {sql.text} ORDER BY score DESC LIMIT 10", sql.parameters)
             cursor.fetchall()
 
     for name, examples in questions(words, rng, options.rounds).items():
@@ -202,6 +214,28 @@ def run(options):
     ]
     p50, p95 = measured(suggest, examples)
     print(f"{'suggest while writing':<22} p50 {p50:7.1f} ms   p95 {p95:7.1f} ms")
+    examples = [(word[:length], ANONYMOUS, "fr") for word in words[:10] for length in (2, 3, 5)]
+    p50, p95 = measured(suggestions, examples)
+    print(f"{'completion':<22} p50 {p50:7.1f} ms   p95 {p95:7.1f} ms")
+    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    print(f"{size_of(connection):.0f} MB of index and texts; {memory:.0f} MB of memory at most")
+
+
+def size_of(connection):
+    """The megabytes of everything that can be found, with its indexes."""
+    sizes = {
+        "sqlite": "SELECT SUM(pgsize) FROM dbstat WHERE name LIKE 'community_search%%'"
+        " OR name LIKE 'sqlite_autoindex_community_search%%'",
+        "postgresql": "SELECT SUM(pg_total_relation_size(oid)) FROM pg_class"
+        " WHERE relkind = 'r' AND relname LIKE 'community_search%%'",
+    }
+    with connection.cursor() as cursor:
+        try:
+            cursor.execute(sizes[connection.vendor], [])
+        except DatabaseError:
+            # This SQLite counts no pages by table: the whole file, then.
+            cursor.execute("SELECT page_count * page_size FROM pragma_page_count, pragma_page_size")
+        return cursor.fetchone()[0] / 1e6
 
 
 if __name__ == "__main__":

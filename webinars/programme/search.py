@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
 from community.core.markup import from_markdown, to_text
+from community.search.formats import EVENT
 from community.search.projections import Document, Passage, Projection
 from webinars.programme.enums import State
 from webinars.programme.models import Webinar
@@ -57,6 +58,7 @@ def _document(webinar: Webinar, language: str) -> Document:
         territories=[webinar.territory.code] if webinar.territory else [],
         organisation_id=next((host.organisation_id for host in webinar.hosts.all()), None),
         dated_on=webinar.starts_at.date(),
+        formats=(EVENT,),
         people=speaking(webinar),
         scopes=scopes_of(webinar),
         extra={"scope": scope_of_webinar(webinar)},

@@ -9,6 +9,7 @@ from django.utils.translation import override
 
 from community.core.markup import from_markdown, to_text
 from community.recordings.captions import clock, windows
+from community.search.formats import AUDIO, VIDEO
 from community.search.projections import Document, Passage, Projection
 from webinars.programme.models import Webinar
 from webinars.programme.scopes import scope_of_webinar, scopes_of, speaking
@@ -60,6 +61,7 @@ def _document(replay: Replay, webinar: Webinar, language: str) -> Document:
         territories=[webinar.territory.code] if webinar.territory else [],
         organisation_id=next((host.organisation_id for host in webinar.hosts.all()), None),
         dated_on=webinar.starts_at.date(),
+        formats=(VIDEO if replay.recording.type == "video" else AUDIO,),
         people=speaking(webinar),
         scopes=scopes_of(webinar),
         extra={"scope": scope_of_webinar(webinar)},

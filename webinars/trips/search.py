@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy, override
 
 from community.core.markup import from_markdown, to_text
 from community.core.reader import Reader
+from community.search.formats import TEXT
 from community.search.projections import Document, Passage, Projection
 from webinars.trips.models import LearningTrip
 from webinars.trips.scopes import scope_of
@@ -53,6 +54,7 @@ class TripProjection(Projection[LearningTrip]):
             themes=tuple(item.tag.slug for item in trip.themed_items.all()),
             territories=tuple(dict.fromkeys(codes)),
             organisation_id=trip.audience_organisation_id,
+            formats=(TEXT,),
             dated_on=trip.starts_on,
             scopes=(scope_of(trip),),
             extra={"scope": scope_of(trip)},

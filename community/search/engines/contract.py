@@ -86,15 +86,30 @@ class Engine(ABC):
             )
 
     @abstractmethod
-    def hits(
+    def matching(self, clauses: Sequence[Clause]) -> Sql:
+        """Return a SELECT of each ``document`` that holds one of `clauses`, once."""
+
+    @abstractmethod
+    def scored(
         self,
         clauses: Sequence[Clause],
         helpers: Sequence[Clause],
         average_length: float,
+        *,
+        best_of: int,
     ) -> Sql:
-        """Return a SELECT of ``passage, score`` for passages that hold one of `clauses`.
+        """Return a SELECT of ``passage, document, score`` for passages that hold one of `clauses`.
 
-        `helpers` add to the score only.
+        Only those whose document is in the table ``eligible``. `helpers` add to the score only.
+        With `best_of`, when more documents than that are eligible, only promising passages are
+        scored: those with a word in the title or heading, and the latest ones, `best_of` in all.
+        """
+
+    @abstractmethod
+    def inside(self, clauses: Sequence[Clause], documents: str) -> Sql:
+        """Return a SELECT of ``document, passage, score`` (0) for passages that hold one.
+
+        `documents` is a SELECT of the few documents that are looked into.
         """
 
     @abstractmethod

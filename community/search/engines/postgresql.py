@@ -23,6 +23,8 @@ _WEIGHTS: Final = "{{{body}, 0, {heading}, {title}}}".format(
     **{name: weight / max(FIELD_WEIGHTS.values()) for name, weight in FIELD_WEIGHTS.items()}
 )
 """For the marks D, C, B and A, as ts_rank takes them."""
+NAMED: Final = "(array_to_tsvector(string_to_array(btrim(title || ' ' || heading), ' ')))"
+"""The stems of title and heading alone, which have an index of their own."""
 _FIELD_GAP: Final = 16
 """Positions between two fields, so that no phrase runs from a title into the text."""
 _LAST_POSITION: Final = 16_383
@@ -87,6 +89,9 @@ class PostgresqlEngine(Engine):
             cursor.execute(
                 f"CREATE INDEX IF NOT EXISTS {TABLE}_vector ON {TABLE} USING gin (vector)"
             )
+            cursor.execute(
+                f"CREATE INDEX IF NOT EXISTS {TABLE}_named ON {TABLE} USING gin ({NAMED})"
+            )
 
     def line_up(self) -> None:
         """Take a lock that lasts as long as the transaction."""
@@ -106,11 +111,21 @@ class PostgresqlEngine(Engine):
                     (row.passage, row.title, row.heading, row.body, size, vector_of(row))
                 )
 
-    def hits(
+    def matching(self, clauses: Sequence[Clause]) -> Sql:
+        """Find with one tsquery."""
+        return Sql(
+            f"SELECT DISTINCT rowid >> {PASSAGE_BITS} AS document FROM {TABLE}"
+            " WHERE vector @@ %s::tsquery",
+            (_any_of(clauses),),
+        )
+
+    def scored(
         self,
         clauses: Sequence[Clause],
         helpers: Sequence[Clause],
         average_length: float,
+        *,
+        best_of: int,
     ) -> Sql:
         """Find with one tsquery; the score is the sum of rarity times saturated count."""
         parts: list[str] = []
@@ -127,11 +142,34 @@ class PostgresqlEngine(Engine):
                 parts.append(f"%s * ts_rank('{_WEIGHTS}', vector, %s::tsquery)")
                 parameters += [clause.idf * meaning.worth, _together(meaning.stems)]
         share = B / max(average_length, 1.0)
+        found = _any_of(clauses)
+        scored = (
+            f"SELECT rowid AS passage, rowid >> {PASSAGE_BITS} AS document,"
+            f" ({' + '.join(parts)})::float8 / (1 + {K1} * ({1 - B} + %s * size)) AS score FROM"
+        )
+        passing = f"rowid >> {PASSAGE_BITS} IN (SELECT document FROM eligible)"
+        every = f"{scored} {TABLE} WHERE {passing} AND vector @@ %s::tsquery"
+        values = (*parameters, share, found)
+        if not best_of:
+            return Sql(every, values)
+        some = f"(SELECT rowid FROM {TABLE} WHERE {{}} @@ %s::tsquery ORDER BY rowid DESC LIMIT %s)"
+        either = f"{some.format('vector')} UNION {some.format(NAMED)}"
+        latest = f"(SELECT * FROM {TABLE} WHERE rowid IN ({either})) AS promising"
+        few = f"(SELECT COUNT(*) FROM eligible) <= {best_of}"
         return Sql(
-            f"SELECT rowid AS passage, ({' + '.join(parts)})::float8 "
-            f"/ (1 + {K1} * ({1 - B} + %s * size)) AS score FROM {TABLE} "
-            "WHERE vector @@ %s::tsquery",
-            (*parameters, share, _any_of(clauses)),
+            f"{every} AND {few} UNION ALL {scored} {latest} WHERE {passing} AND NOT {few}",
+            (*values, *parameters, share, found, best_of // 2, found, best_of // 2),
+        )
+
+    def inside(self, clauses: Sequence[Clause], documents: str) -> Sql:
+        """Look at the rows of each document, which are a range of numbers."""
+        return Sql(
+            "SELECT few.document, i.rowid, CAST(0 AS double precision)"
+            f" FROM ({documents}) AS few JOIN {TABLE} i"
+            f" ON i.rowid >= few.document << {PASSAGE_BITS}"
+            f" AND i.rowid < (few.document + 1) << {PASSAGE_BITS}"
+            " WHERE i.vector @@ %s::tsquery",
+            (_any_of(clauses),),
         )
 
     def holding(self, clauses: Sequence[Clause], phrases: Sequence[Phrase]) -> Sql:

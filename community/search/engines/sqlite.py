@@ -75,26 +75,54 @@ class SqliteEngine(Engine):
                 [(row.passage, row.title, row.heading, row.body) for row in rows],
             )
 
-    def hits(
+    def matching(self, clauses: Sequence[Clause]) -> Sql:
+        """Ask FTS5, which counts nothing then."""
+        return Sql(
+            f"SELECT DISTINCT rowid >> {PASSAGE_BITS} AS document FROM {TABLE}"
+            f" WHERE {TABLE} MATCH %s",
+            (_any_of(clauses, beside=True),),
+        )
+
+    def scored(
         self,
         clauses: Sequence[Clause],
         helpers: Sequence[Clause],
         average_length: float,  # noqa: ARG002  (FTS5 knows its own)
+        *,
+        best_of: int,
     ) -> Sql:
-        """Ask FTS5, ranked by its own BM25."""
-        required = [f"({_any_of(clauses)})"]
+        """Ask FTS5, ranked by its own BM25, which is worked out for what passes alone."""
+        required = f"({_any_of(clauses)})"
         if helpers:
-            required.append(f"({_any_of([*clauses, *helpers])})")
-        text = (
-            f"SELECT rowid AS passage, "
-            f"-bm25({TABLE}, {_WEIGHTS}) AS score FROM {TABLE} WHERE {TABLE} MATCH %s"
+            required += f" AND ({_any_of([*clauses, *helpers])})"
+        scored = (
+            f"SELECT rowid AS passage, rowid >> {PASSAGE_BITS} AS document,"
+            f" -bm25({TABLE}, {_WEIGHTS}) AS score FROM {TABLE} WHERE {TABLE} MATCH %s"
+            f" AND +rowid >> {PASSAGE_BITS} IN (SELECT document FROM eligible)"
         )
-        if not any(meaning.beside for clause in clauses for meaning in clause.meanings):
-            return Sql(text, (" AND ".join(required),))
-        # What marks a language must not rank, as every word of a MATCH does.
+        beside: tuple[str, ...] = ()
+        if any(meaning.beside for clause in clauses for meaning in clause.meanings):
+            # What marks a language must not rank, as every word of a MATCH does.
+            scored += f" AND +rowid IN (SELECT rowid FROM {TABLE} WHERE {TABLE} MATCH %s)"
+            beside = (_any_of(clauses, beside=True),)
+        if not best_of:
+            return Sql(scored, (required, *beside))
+        # The same passage by its title and by all of it: the better score counts.
+        latest = f"SELECT * FROM ({scored} ORDER BY rowid DESC LIMIT {best_of // 2})"
         return Sql(
-            f"{text} AND rowid IN (SELECT rowid FROM {TABLE} WHERE {TABLE} MATCH %s)",
-            (" AND ".join(required), _any_of(clauses, beside=True)),
+            "SELECT passage, document, MAX(score) AS score"
+            f" FROM ({latest} UNION ALL {latest}) AS promising GROUP BY passage, document",
+            (required, *beside, f"{{title heading}} : ({_any_of(clauses)})", *beside),
+        )
+
+    def inside(self, clauses: Sequence[Clause], documents: str) -> Sql:
+        """Ask FTS5 for the rows of each document, which are a range of numbers."""
+        return Sql(
+            "SELECT few.document, i.rowid, CAST(0 AS double precision)"
+            f" FROM ({documents}) AS few CROSS JOIN {TABLE} i"
+            f" WHERE i.{TABLE} MATCH %s AND i.rowid >= few.document << {PASSAGE_BITS}"
+            f" AND i.rowid < (few.document + 1) << {PASSAGE_BITS}",
+            (_any_of(clauses, beside=True),),
         )
 
     def holding(self, clauses: Sequence[Clause], phrases: Sequence[Phrase]) -> Sql:

@@ -6,13 +6,15 @@ from django.http import QueryDict
 
 from community.core.markup import plain
 from community.core.reader import Reader
+from community.organisations.models import Organisation
+from community.search.formats import FORMATS
 from community.search.parsing import LANGUAGES
 from community.search.query import SearchQuery
 from community.search.sources import projections
 from community.territories.models import Territory
 from community.themes.models import Theme
 
-FILTERS: Final = ("type", "theme", "territory")
+FILTERS: Final = ("type", "theme", "territory", "format", "organisation", "year")
 MAX_CHOSEN: Final = 20
 MAX_TEXT: Final = 300
 """Characters of a question that is kept; one that people ask again is shorter."""
@@ -50,6 +52,9 @@ def question_of(query: str, reader: Reader, *, size: int) -> SearchQuery:
         types=tuple(given.getlist("type")),
         themes=tuple(given.getlist("theme")),
         territories=tuple(given.getlist("territory")),
+        formats=tuple(given.getlist("format")),
+        organisations=tuple(given.getlist("organisation")),
+        years=tuple(given.getlist("year")),
         language=given.get("lang", ""),
         scope=given.get("in", ""),
         page_size=size,
@@ -59,7 +64,7 @@ def question_of(query: str, reader: Reader, *, size: int) -> SearchQuery:
 def in_words(query: str) -> str:
     """Return a name for the question: what is asked, then what it is narrowed to.
 
-    Two queries at most, none without themes and territories.
+    Three queries at most, none without themes, territories and organisations.
     """
     given = QueryDict(query)
     known = projections()
@@ -70,4 +75,10 @@ def in_words(query: str) -> str:
     if codes := given.getlist("territory"):
         found = Territory.objects.filter(code__in=codes).order_by("pk")
         parts += [str(territory) for territory in found]
+    parts += [str(FORMATS[value]) for value in given.getlist("format") if value in FORMATS]
+    if keys := [key for key in given.getlist("organisation") if key.isdecimal()]:
+        parts += (
+            Organisation.objects.filter(pk__in=keys).order_by("pk").values_list("name", flat=True)
+        )
+    parts += given.getlist("year")
     return " · ".join(part for part in parts if part)

@@ -13,7 +13,7 @@ from community.search.servers import query, register
 from community.search.servers.address import Address, configured
 from community.search.servers.breaker import Breaker
 from community.search.servers.client import ServerError, client_of
-from community.search.statement import Asked
+from community.search.statement import COLUMNS, Asked
 
 MOST_PENDING: Final = 500
 """Subjects on their way that a question leaves out; when there are more, the database answers."""
@@ -115,7 +115,7 @@ def _counts(found: Mapping[str, Any], asked: Asked) -> ServerCounts:
                 str(bucket["key"]): _things(bucket)
                 for bucket in counted[facet]["values"]["buckets"]
             }
-            for facet in FACETS
+            for facet in (*FACETS, *COLUMNS)
         },
     )
 

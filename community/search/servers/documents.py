@@ -110,6 +110,7 @@ def _source(document: SearchDocument, stems: Sequence[Stems]) -> dict[str, Any]:
         "document": document.pk,
         "thing": document.thing,
         "organisation": document.organisation_id,
+        "year": document.year,
         "audience": list(document.audience),
         "dated_on": document.dated_on.isoformat() if document.dated_on else None,
         "weight": document.weight,

@@ -16,8 +16,8 @@ from community.search.servers.version import MAPPING_VERSION
 
 MARK: Final = "essaim"
 _STEMS: Final = {"type": "text", "analyzer": "whitespace"}
-_TELLING: Final = ("subject", "document", "thing", "organisation")
-_CHOSEN: Final = ("type", "theme", "territory", "language", "audience", "by", "scope")
+_TELLING: Final = ("subject", "document", "thing", "organisation", "year")
+_CHOSEN: Final = ("type", "theme", "territory", "format", "language", "audience", "by", "scope")
 
 
 def definition(address: Address) -> dict[str, Any]:

@@ -13,7 +13,15 @@ from elasticsearch.dsl.query import Query
 from community.search.indexing import FACETS
 from community.search.parsing import Phrase, Question
 from community.search.scoring import AKIN, Meaning, Wanted
-from community.search.statement import OTHER_LANGUAGE, PINNED, Asked, Filters, divided
+from community.search.statement import (
+    COLUMNS,
+    OTHER_LANGUAGE,
+    PINNED,
+    Asked,
+    Filters,
+    divided,
+    numbers_of,
+)
 from community.search.vocabulary import GUESS
 
 PATH: Final = "passages"
@@ -197,7 +205,9 @@ def factor_of(weight: float, language: str, preferred: str) -> float:
 
 def _chosen(filters: Filters) -> dict[str, Query]:
     return {
-        facet: Q("terms", **{facet: list(values)}) for facet, values in filters.items() if values
+        facet: Q("terms", **{facet: numbers_of(values) if facet in COLUMNS else list(values)})
+        for facet, values in filters.items()
+        if values
     }
 
 
@@ -208,7 +218,7 @@ def _count(search: Search[Any], chosen: Mapping[str, Query], filters: Filters) -
     total = search.aggs.bucket(TOTAL, "filter", filter=_all(list(chosen.values())))
     if is_by_thing:
         total.metric("things", "cardinality", field="thing", precision_threshold=EXACT_TOTAL)
-    for facet in FACETS:
+    for facet in (*FACETS, *COLUMNS):
         others = [query for name, query in chosen.items() if name != facet]
         bucket = search.aggs.bucket(facet, "filter", filter=_all(others))
         values = bucket.bucket("values", "terms", field=facet, size=MOST_VALUES)

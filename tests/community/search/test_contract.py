@@ -4,17 +4,18 @@ The embedded one is that of the database that the suite runs on (DATABASE_URL, e
 OPENSEARCH_URL and ELASTICSEARCH_URL name servers.
 """
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.utils import timezone
 
 from community.core.reader import ANONYMOUS, Reader
+from community.search import statement
 from community.search.projections import Passage
 from community.search.query import SearchQuery, Way
 from community.search.selectors import search, suggest
 from tests.factories.curation import make_pin, make_synonyms
-from tests.factories.people import make_territory
+from tests.factories.people import make_organisation, make_territory
 from tests.factories.search import index, make_document
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("engine")]
@@ -157,8 +158,8 @@ class TestSyntax:
         assert titles("voyage type:trip") == ["Un voyage en Bretagne"]
 
     def test_nothing_asked_shows_the_newest_first(self):
-        index("card", 1, make_document("Vieux", "a", dated_on="2024-01-01"))
-        index("card", 2, make_document("Neuf", "a", dated_on="2026-01-01"))
+        index("card", 1, make_document("Vieux", "a", dated_on=date(2024, 1, 1)))
+        index("card", 2, make_document("Neuf", "a", dated_on=date(2026, 1, 1)))
         index("card", 3, make_document("Sans date", "a"))
         results = ask("")
         assert [result.title for result in results.results] == ["Neuf", "Vieux", "Sans date"]
@@ -240,6 +241,110 @@ class TestFilters:
 
     def test_unknown_values_find_nothing(self):
         assert ask("miel", types=("nothing",), themes=("'; --",)).total == 0
+
+
+class TestColumns:
+    """Organisations, years and formats: counted with all others applied too."""
+
+    @pytest.fixture(autouse=True)
+    def _library(self):
+        self.ruche = str(make_organisation(name="La Ruche").pk)
+        self.essaim = str(make_organisation(name="L’Essaim").pk)
+        for number, (key, year, theme, form) in enumerate(
+            [
+                (self.ruche, 2024, "a", "text"),
+                (self.ruche, 2026, "a", "video"),
+                (self.essaim, 2026, "b", "video"),
+                (None, None, "b", "text"),
+            ]
+        ):
+            index(
+                "organisation",
+                number + 1,
+                make_document(
+                    f"Numéro {number}",
+                    "miel",
+                    themes=(theme,),
+                    formats=(form,),
+                    organisation_id=int(key) if key else None,
+                    dated_on=date(year, 5, 1) if year else None,
+                ),
+            )
+
+    def test_they_are_counted_and_named(self):
+        results = ask("miel")
+        assert counts(results, "organisation") == {self.ruche: 2, self.essaim: 1}
+        assert counts(results, "format") == {"text": 2, "video": 2}
+        assert [value.value for value in results.facets["year"]] == ["2026", "2024"]
+        assert {value.label for value in results.facets["organisation"]} == {
+            "La Ruche",
+            "L’Essaim",
+        }
+
+    def test_each_narrows_the_others_and_not_itself(self):
+        results = ask("miel", years=("2026",), themes=("a",))
+        assert (results.total, [r.title for r in results.results]) == (1, ["Numéro 1"])
+        assert counts(results, "year") == {"2026": 1, "2024": 1}
+        assert counts(results, "organisation") == {self.ruche: 1}
+        assert counts(results, "format") == {"video": 1}
+        results = ask("miel", organisations=(self.ruche, self.essaim), formats=("video",))
+        assert results.total == 2
+        assert counts(results, "organisation") == {self.ruche: 1, self.essaim: 1}
+        assert counts(results, "year") == {"2026": 2}
+        assert counts(results, "format") == {"text": 1, "video": 2}
+
+    def test_they_narrow_browsing_too(self):
+        assert titles(years=("2024",)) == ["Numéro 0"]
+        assert counts(ask(years=("2024",)), "organisation") == {self.ruche: 1}
+
+    def test_a_version_counts_once_in_another_language(self):
+        words = {"organisation_id": int(self.ruche), "dated_on": date(2025, 1, 1)}
+        index(
+            "organisation",
+            9,
+            make_document("Neuf", "miel", **words),
+            make_document("Nine", "miel", language="en", **words),
+        )
+        results = ask("miel", years=("2025",))
+        assert results.total == 1
+        assert counts(results, "language") == {"fr": 1, "en": 1}
+        assert counts(results, "year")["2025"] == 1
+
+    @pytest.mark.parametrize("value", ["nothing", "'; --", "9" * 40, "²"])
+    def test_unknown_values_find_nothing(self, value):
+        results = ask("miel", organisations=(value,), years=(value,))
+        assert results.total == 0
+        assert ask("miel", formats=(value,)).total == 0
+        assert ask("miel").total == 4
+
+
+class TestMuch:
+    """A word that stands in more passages than are scored."""
+
+    @pytest.fixture(autouse=True)
+    def _much(self, monkeypatch):
+        monkeypatch.setattr(statement, "MANY", 20)
+        monkeypatch.setattr(statement, "PROMISING", 10)
+        for number in range(1, 31):
+            title = "Le miel" if number == 3 else f"Numéro {number}"
+            themes = ("rare",) if number in {4, 5} else ("usual",)
+            index("organisation", number, make_document(title, "miel et cire", themes=themes))
+
+    def test_what_is_named_comes_first_and_all_are_counted(self):
+        results = ask("miel")
+        assert results.total == 30
+        assert results.results[0].title == "Le miel"
+
+    def test_pages_hold_everything_once_with_its_passage(self, monkeypatch):
+        monkeypatch.setattr("community.search.selectors.WINDOW", 5)
+        pages = [ask("miel", page=page, page_size=7) for page in range(1, 6)]
+        found = [result for page in pages for result in page.results]
+        assert len({result.id for result in found}) == len(found) == 30
+        assert all("<mark>" in result.hits[0].snippet for result in found)
+
+    def test_a_filter_leaves_few_which_are_all_scored(self):
+        index("organisation", 5, make_document("Cinq", "miel miel miel miel", themes=("rare",)))
+        assert titles("miel", themes=("rare",)) == ["Cinq", "Numéro 4"]
 
 
 class TestPages:
