@@ -86,6 +86,15 @@ OF_A_ROLE = {
         "mentoring:need",
         "webinars:trip",
     },
+    "expert": {
+        "knowledge:desk",
+        "knowledge:demands",
+        "knowledge:demand",
+        "knowledge:demand_new",
+        "knowledge:proposals",
+        "knowledge:proposal",
+        "knowledge:proposal_new",
+    },
     "animator": {"mentoring:board", "mentoring:need", "webinars:trip", "webinars:trip_assess"},
 }
 
