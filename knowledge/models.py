@@ -9,6 +9,7 @@ from knowledge.cards.models import (
     ImportedCard,
 )
 from knowledge.demands.models import Claim, Demand, DemandTheme, DemandVote
+from knowledge.evidence.models import Evidence, Opinion
 from knowledge.freshness.models import Duty, Verification, Verifier, VerifierGroup
 from knowledge.proposals.models import Proposal, ProposalTheme
 from knowledge.readings.models import CardReadings
@@ -25,7 +26,9 @@ __all__ = [
     "DemandTheme",
     "DemandVote",
     "Duty",
+    "Evidence",
     "ImportedCard",
+    "Opinion",
     "Proposal",
     "ProposalTheme",
     "Verification",

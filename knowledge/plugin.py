@@ -31,9 +31,12 @@ from knowledge.demands import claims
 from knowledge.demands import personal_data as demand_data
 from knowledge.demands import views as demand_views
 from knowledge.demo import board as demo_board
+from knowledge.demo import evidence as demo_evidence
 from knowledge.demo import freshness as demo_freshness
 from knowledge.demo import steps
 from knowledge.desk import permissions as desk_permissions
+from knowledge.evidence import personal_data as evidence_data
+from knowledge.evidence.selectors import applied_count
 from knowledge.freshness import personal_data as freshness_data
 from knowledge.freshness import selectors as freshness
 from knowledge.freshness.tasks import keep_fresh
@@ -108,13 +111,19 @@ plugin = Plugin(
         _kind("verify", _("Cards wait for your verification")),
         _kind("handed_over", _("Cards to verify come from somebody who left")),
         _kind("needs_work", _("A card of yours needs work")),
+        _kind("readers_say", _("What readers say of a card of yours")),
     ),
     ticks=(
         Tick(key="knowledge.claims", every=timedelta(hours=6), run=claims.claims_due),
         Tick(key="knowledge.freshness", every=timedelta(hours=6), run=keep_fresh),
     ),
-    exporters=(demand_data.export, proposal_data.export, freshness_data.held_of),
-    erasers=(demand_data.erase, proposal_data.erase, freshness_data.erase),
+    exporters=(
+        demand_data.export,
+        proposal_data.export,
+        freshness_data.held_of,
+        evidence_data.held_of,
+    ),
+    erasers=(demand_data.erase, proposal_data.erase, freshness_data.erase, evidence_data.erase),
     home_panels=(
         Panel(
             key="cards-to-verify",
@@ -142,6 +151,7 @@ plugin = Plugin(
     doors={
         "cards_for_theme": selectors.cards_for_theme,
         "authored_count": authors.authored_count,
+        "applied_count": applied_count,
         "card_writer": cms_home.card_writer,
     },
     recording_guards=(recordings.may_play,),
@@ -163,6 +173,12 @@ plugin = Plugin(
             label="cards with sound or film",
             run=steps.attach_recordings,
             order=33,
+        ),
+        DemoStep(
+            key="evidence",
+            label="what readers say of cards",
+            run=demo_evidence.fill_evidence,
+            order=37,
         ),
         DemoStep(
             key="verifiers",

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from knowledge.cards import views
 from knowledge.demands import views as demands
 from knowledge.desk import views as desk
+from knowledge.evidence import views as evidence
 from knowledge.freshness import views as freshness
 from knowledge.proposals import views as proposals
 from knowledge.readings import views as readings
@@ -32,5 +33,15 @@ urlpatterns = [
     ),
     path(_("knowledge/to-verify/"), freshness.to_verify, name="to_verify"),
     path(_("knowledge/to-verify/<int:pk>/"), freshness.verify_card, name="verify_card"),
+    path(_("knowledge/readers-say/"), evidence.readers_say, name="readers_say"),
+    path(_("knowledge/evidence/<int:pk>/"), evidence.evidence, name="evidence"),
+    path(_("knowledge/evidence/<int:pk>/apply/"), evidence.apply, name="apply"),
+    path(_("knowledge/evidence/<int:pk>/withdraw/"), evidence.withdraw, name="evidence_withdraw"),
+    path(_("knowledge/helpful/<int:pk>/"), evidence.opinion, name="opinion"),
+    path(
+        _("knowledge/helpful/<int:pk>/withdraw/"),
+        evidence.withdraw_opinion,
+        name="opinion_withdraw",
+    ),
     path(_("knowledge/<str:slug>/"), views.card, name="card"),
 ]

@@ -55,7 +55,8 @@ class Document:
     versions.
     """
     extra: dict[str, Any] = field(default_factory=dict)
-    """What goes with the result: ``verified_on`` (ISO), ``scope`` when one may search within it."""
+    """What goes with the result: ``verified_on`` (ISO), ``applied`` (for how many it worked, of how
+    many), ``scope`` when one may search within it."""
 
 
 class Projection(Generic[M]):

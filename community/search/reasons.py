@@ -123,12 +123,28 @@ def reasons(result: Result, language: str) -> list[str]:
     if verified_on:
         day = date_format(verified_on, "F Y")
         said.append(_("Somebody verified it in %(month)s.") % {"month": day})
+    worked, of = applied(result)
+    if worked:
+        said.append(
+            ngettext(
+                "It worked for %(worked)d of %(of)d who applied it.",
+                "It worked for %(worked)d of %(of)d who applied it.",
+                of,
+            )
+            % {"worked": worked, "of": of}
+        )
     return said
 
 
 def verified(result: Result) -> date | None:
     """Return when somebody else verified it, where its projection says that."""
     return parse_date(str(result.extra.get("verified_on", "")))
+
+
+def applied(result: Result) -> tuple[int, int]:
+    """Return for how many it worked of those who applied it, where its projection says that."""
+    worked, of = result.extra.get("applied") or (0, 0)
+    return int(worked), int(of)
 
 
 def _places(matches: Iterable[Match]) -> Iterable[str]:

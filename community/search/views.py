@@ -22,7 +22,7 @@ from community.search.doors import next_steps, scope_named
 from community.search.facets import FacetValue
 from community.search.parsing import without_operators
 from community.search.query import Hit, Result, Results, SearchQuery
-from community.search.reasons import reasons, verified
+from community.search.reasons import applied, reasons, verified
 from community.search.selectors import MAX_PAGE, search
 from community.search.suggesting import suggestions
 
@@ -76,6 +76,8 @@ class Shown:
     """Where the passages are that are not shown here."""
     reasons: list[str]
     verified_on: date | None
+    worked: int
+    """For how many it worked who applied it."""
 
 
 def search_page(request: HttpRequest) -> HttpResponse:
@@ -187,6 +189,7 @@ def _shown(result: Result, given: QueryDict, address: str) -> Shown:
         further_url=_further_url(result, given, address) if result.further else "",
         reasons=reasons(result, get_language() or ""),
         verified_on=verified(result),
+        worked=applied(result)[0],
     )
 
 

@@ -1,6 +1,7 @@
 """What the search finds of cards: one passage for each section, at its anchor."""
 
 from collections.abc import Iterator
+from typing import Any
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
@@ -11,6 +12,8 @@ from community.search.projections import Document, Passage, Projection
 from knowledge.cards import content
 from knowledge.cards.models import CardPage
 from knowledge.cards.selectors import is_stale
+from knowledge.evidence import wilson
+from knowledge.evidence.selectors import with_sums
 from knowledge.freshness.intervals import STALE_WEIGHT
 
 
@@ -25,10 +28,9 @@ class CardProjection(Projection[CardPage]):
 
     def queryset(self) -> "QuerySet[CardPage]":
         """Return the published cards that no privacy keeps back, with what a document reads."""
-        return (
-            CardPage.objects.live()
-            .unrestricted()
-            .select_related("locale", "territory", "author", "audience_organisation", "duty")
+        cards = CardPage.objects.live().unrestricted()
+        return with_sums(
+            cards.select_related("locale", "territory", "author", "audience_organisation", "duty")
         )
 
     def documents_of(self, instance: CardPage) -> Iterator[Document]:
@@ -52,7 +54,7 @@ class CardProjection(Projection[CardPage]):
             formats=tuple(_formats(instance)),
             dated_on=instance.published_on,
             people=_people(instance),
-            weight=STALE_WEIGHT if is_stale(instance) else 1.0,
+            weight=_weight(instance),
             extra=_extra(instance),
         )
 
@@ -74,11 +76,26 @@ def _people(card: CardPage) -> tuple[str, ...]:
     return member_names(card.author) if card.author else ()
 
 
-def _extra(card: CardPage) -> dict[str, str]:
-    """Return when somebody else last verified it, as long as that holds."""
-    if card.reviewed_on is None or is_stale(card):
-        return {}
-    return {"verified_on": card.reviewed_on.isoformat()}
+def _weight(card: CardPage) -> float:
+    """Return less for what is stale, a little more for what worked where it was applied."""
+    worked, of = _applied(card)
+    return round((STALE_WEIGHT if is_stale(card) else 1.0) * wilson.weight(worked, of), 4)
+
+
+def _applied(card: CardPage) -> tuple[int, int]:
+    """Return for how many it worked, of how many; read with the card."""
+    return getattr(card, "applied_worked", 0), getattr(card, "applied_of", 0)
+
+
+def _extra(card: CardPage) -> dict[str, Any]:
+    """Return when somebody else last verified it, as long as that holds, and where it worked."""
+    extra: dict[str, Any] = {}
+    if card.reviewed_on is not None and not is_stale(card):
+        extra["verified_on"] = card.reviewed_on.isoformat()
+    worked, of = _applied(card)
+    if of:
+        extra["applied"] = [worked, of]
+    return extra
 
 
 def _passages(card: CardPage) -> Iterator[Passage]:

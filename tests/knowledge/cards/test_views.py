@@ -166,7 +166,7 @@ def test_a_card_asks_as_much_with_three_neighbours_as_with_one(
     card = make_card(library, themes=["facilitation"])
     for _ in range(number):
         make_card(library, "Voisine", themes=["facilitation"])
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(9):
         answer = warm.get(card.url)
     assert titles(answer) == ["Voisine"] * number
 
@@ -176,7 +176,7 @@ def test_a_members_card_asks_little_more(warm, library, person, django_assert_nu
     make_card(library, "Voisine", themes=["facilitation"])
     warm.force_login(person)
     warm.get(card.url)
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(11):
         warm.get(card.url)
 
 
