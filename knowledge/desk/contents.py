@@ -9,17 +9,22 @@ from community.core.reader import Reader
 from knowledge.cards import desk as cards
 from knowledge.demands import desk as demands
 from knowledge.desk.sections import Figure, GiveSection, Section
+from knowledge.evidence import desk as evidence
 from knowledge.freshness import desk as freshness
 from knowledge.proposals import desk as proposals
 from knowledge.readings.selectors import readings_of
 
-FIGURES: Final = (Figure(label=_("Read in 30 days"), of=readings_of),)
+FIGURES: Final = (
+    Figure(label=_("Read in 30 days"), of=readings_of),
+    Figure(label=_("Worked"), of=evidence.worked_count),
+)
 """What is counted of an expert's cards, a column each."""
 
 SECTIONS: Final[tuple[GiveSection, ...]] = (
     cards.reviews_due,
     freshness.cards_to_verify,
     proposals.proposals_waiting,
+    evidence.what_did_not_help,
     demands.my_claims,
     cards.my_drafts,
     demands.demands_in_my_themes,

@@ -154,7 +154,7 @@ def _done(request: HttpRequest, card: CardPage, told: str) -> HttpResponse:
     """Go back to the card, whose sums follow; HTMX gets its part of it anew."""
     if _is_fragment(request):
         context = {"card": card, "told": told, "sum": selectors.sum_of(card, reader_of(request))}
-        return render(request, "knowledge/evidence/evidence_part.html", context)
+        return render(request, f"{PAGE}#shown", context)
     messages.success(request, told)
     return redirect(f"{card.get_url(request) or '/'}#evidence")
 
