@@ -8,6 +8,7 @@ from community.core.roles import Role
 from knowledge.evidence.enums import Reason, Result
 from knowledge.evidence.models import Evidence, Opinion
 from knowledge.evidence.services import Told, apply, judge
+from knowledge.freshness.models import Duty
 from tests.factories.cards import make_card
 from tests.factories.people import make_organisation, make_territory, make_user
 
@@ -186,3 +187,22 @@ def test_authors_read_what_did_not_help_without_a_name(client, card, person):
     page = client.get(SAY).content.decode()
     assert "Une date." in page
     assert person.member.name not in page
+
+
+@pytest.mark.parametrize("seconds", [0, 300])
+def test_every_form_carries_its_token(client, library, person, settings, seconds):
+    settings.COMMUNITY_PAGE_CACHE_SECONDS = seconds
+    card = make_card(library, owner=person)
+    Duty.objects.create(card=card, verifier=person.member, due_on="2026-01-01")
+    client.force_login(person)
+    answers = [
+        client.get(card.url),
+        client.get("/fr/savoirs/a-verifier/"),
+        client.get(address("verify_card", card)),
+        client.post(address("apply", card), {"result": "worked"}, headers=HTMX),
+        client.post(address("opinion", card), {"is_helpful": "yes"}, headers=HTMX),
+    ]
+    for answer in answers:
+        forms = soup_of(answer).select("form[action*='/savoirs/'][method=post]")
+        assert forms
+        assert all(form.select("[name=csrfmiddlewaretoken]") for form in forms)
