@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 from tests.journeys.test_axe import look
 from tests.journeys.test_keyboard import tab_to
 
-CARD = "/fr/savoirs/donner-un-feedback-en-trois-temps/"
+CARD = "/fr/savoirs/codeveloppement-les-six-etapes/"
 LIST = "/fr/savoirs/a-verifier/"
 LEAVER = "Solène Kermarrec"
 
