@@ -72,6 +72,9 @@ ATTRIBUTES: Final[dict[str, set[str]]] = {
     "p": {"lang"},
 }
 PROTOCOLS: Final = frozenset({"http", "https", "mailto", "tel"})
+MOST_MARKS: Final = 1000
+"""Opening marks of a kind that are read as Markdown: thousands that never close take minutes."""
+_MARKS: Final = "[<`"
 _INVISIBLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 # What stands inside these is never text that somebody wanted to show.
 _DROPPED = re.compile(
@@ -123,9 +126,17 @@ def sanitise(source: str) -> SafeString:
 
 
 def from_markdown(source: str) -> SafeString:
-    """Return the sanitised HTML of Markdown text (tables, lists and code fences included)."""
+    """Return the sanitised HTML of Markdown text (tables, lists and code fences included).
+
+    A text with more than `MOST_MARKS` opening marks of a kind is shown as it is, its paragraphs
+    kept.
+    """
+    text = plain(source)
+    if max(text.count(mark) for mark in _MARKS) > MOST_MARKS:
+        parts = re.split(r"\n\s*\n", text)
+        return sanitise("".join(f"<p>{html.escape(part)}</p>" for part in parts))
     made = markdown_library.markdown(
-        plain(source), extensions=["tables", "sane_lists", "fenced_code"], output_format="html"
+        text, extensions=["tables", "sane_lists", "fenced_code"], output_format="html"
     )
     return sanitise(made)
 

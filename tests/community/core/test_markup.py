@@ -250,3 +250,9 @@ def test_text_alone():
 
 def test_plain_drops_what_no_database_holds():
     assert plain("a\x00b\ud800c\x1bd\te\nf") == "abcd\te\nf"
+
+
+@pytest.mark.parametrize("mark", ["[", "<b>", "`", "![", "[a]("])
+def test_thousands_of_open_marks_are_shown_as_they_are(mark):
+    made = from_markdown(f"Avant.\n\n{mark * 20_000}\n\nAprès **tout**.")
+    assert to_text(made) == f"Avant. {mark * 20_000} Après **tout**."
