@@ -206,13 +206,17 @@ def _shown(asked: Asked) -> Sql:
     """Return what takes the documents of the window, or of the page beyond it, in order."""
     first = asked.start if asked.start >= asked.window else 0
     last = asked.start + asked.size if first else max(asked.window, asked.start + asked.size)
-    return Sql(
-        f"SELECT best.*, %s + ROW_NUMBER() OVER (ORDER BY {_ORDER}) AS place FROM ("
-        "SELECT * FROM (SELECT document, MAX(factor) AS factor, MAX(dated_on) AS dated_on,"
+    scored = (
+        "SELECT document, MAX(factor) AS factor, MAX(dated_on) AS dated_on,"
         " MAX(score) * MAX(factor) AS score FROM ("
         "SELECT document, factor, dated_on, 0.0 AS score FROM eligible UNION ALL "
-        "SELECT document, 0.0, NULL, score FROM scored) AS either GROUP BY document) AS every"
-        f" ORDER BY {_ORDER} LIMIT %s OFFSET %s) AS best",
+        "SELECT document, 0.0, NULL, score FROM scored) AS either GROUP BY document"
+    )
+    if asked.question.is_empty:
+        scored = "SELECT document, factor, dated_on, 0.0 AS score FROM eligible"
+    return Sql(
+        f"SELECT best.*, %s + ROW_NUMBER() OVER (ORDER BY {_ORDER}) AS place FROM ("
+        f"SELECT * FROM ({scored}) AS every ORDER BY {_ORDER} LIMIT %s OFFSET %s) AS best",
         (first, last - first, first),
     )
 
