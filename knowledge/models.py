@@ -13,6 +13,7 @@ from knowledge.evidence.models import Evidence, Opinion
 from knowledge.freshness.models import Duty, Verification, Verifier, VerifierGroup
 from knowledge.proposals.models import Proposal, ProposalTheme
 from knowledge.readings.models import CardReadings
+from knowledge.related.models import CardWords, RelatedCard
 
 __all__ = [
     "CardDocument",
@@ -21,6 +22,7 @@ __all__ = [
     "CardReadings",
     "CardRecording",
     "CardTheme",
+    "CardWords",
     "Claim",
     "Demand",
     "DemandTheme",
@@ -31,6 +33,7 @@ __all__ = [
     "Opinion",
     "Proposal",
     "ProposalTheme",
+    "RelatedCard",
     "Verification",
     "Verifier",
     "VerifierGroup",

@@ -41,6 +41,7 @@ from knowledge.freshness import personal_data as freshness_data
 from knowledge.freshness import selectors as freshness
 from knowledge.freshness.tasks import keep_fresh
 from knowledge.proposals import personal_data as proposal_data
+from knowledge.related.tasks import relate_all
 
 
 def fresh_panel(request: HttpRequest) -> Mapping[str, Any] | None:
@@ -116,6 +117,7 @@ plugin = Plugin(
     ticks=(
         Tick(key="knowledge.claims", every=timedelta(hours=6), run=claims.claims_due),
         Tick(key="knowledge.freshness", every=timedelta(hours=6), run=keep_fresh),
+        Tick(key="knowledge.related", every=timedelta(hours=6), run=relate_all),
     ),
     exporters=(
         demand_data.export,
@@ -191,5 +193,6 @@ plugin = Plugin(
         DemoStep(key="demands", label="demands", run=demo_board.fill_demands, order=35),
         DemoStep(key="proposals", label="proposals", run=demo_board.fill_proposals, order=36),
         DemoStep(key="readings", label="readings", run=demo_board.fill_readings, order=37),
+        DemoStep(key="related", label="cards near each other", run=steps.relate_cards, order=39),
     ),
 )

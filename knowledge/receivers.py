@@ -15,6 +15,7 @@ from wagtail.models import (
 from wagtail.signals import (
     page_published,
     page_slug_changed,
+    page_unpublished,
     post_page_move,
     workflow_approved,
 )
@@ -29,6 +30,8 @@ from knowledge.freshness.models import Duty, Verifier
 from knowledge.freshness.services import note_approval
 from knowledge.freshness.tasks import hand_on
 from knowledge.proposals import services as proposals
+from knowledge.related.services import mark_due
+from knowledge.related.tasks import relate_due
 
 
 @receiver(post_save, sender=CardIndexPage)
@@ -112,6 +115,13 @@ def follow_publication(instance: CardPage, **_: Any) -> None:
     """Who waits for a card hears that it is there."""
     claims.follow_publication(instance)
     proposals.follow_publication(instance)
+
+
+@receiver([page_published, page_unpublished], sender=CardPage)
+def follow_neighbours(instance: CardPage, **_: Any) -> None:
+    """What is near a card is worked out anew when it comes, changes or goes."""
+    mark_due(instance)
+    enqueue_on_commit(relate_due)
 
 
 @receiver([post_save, post_delete], sender=Verifier)

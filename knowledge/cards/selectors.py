@@ -306,18 +306,15 @@ class CardScreen:
 
     sections: Sequence[content.Section]
     themes: Sequence[Theme]
-    related: Sequence[Teaser]
     elsewhere: Sequence[Elsewhere]
     crumbs: Sequence[dict[str, str]]
 
 
 def card_screen(card: CardPage, reader: Reader) -> CardScreen:
-    """Return what surrounds a card: four queries at most."""
-    themes = list(Theme.objects.filter(knowledge_cardtheme_items__content_object=card.pk))
+    """Return what surrounds a card: three queries at most."""
     return CardScreen(
         sections=content.sections_of(card.body),
-        themes=themes,
-        related=related_cards(card, reader, themes=themes),
+        themes=list(Theme.objects.filter(knowledge_cardtheme_items__content_object=card.pk)),
         elsewhere=translations_of(card, reader),
         crumbs=(*_crumbs(card), {"label": card.title, "url": ""}),
     )
@@ -352,25 +349,6 @@ def translations_of(card: CardPage, reader: Reader) -> list[Elsewhere]:
 def _also_in(code: str) -> str:
     with override(code):
         return gettext("Also in %(language)s") % {"language": get_language_info(code)["name_local"]}
-
-
-def related_cards(
-    card: CardPage, reader: Reader, *, themes: Iterable[Theme], limit: int = 4
-) -> list[Teaser]:
-    """Return the cards that share most themes, in the same language; one query."""
-    keys = [theme.pk for theme in themes]
-    if not keys:
-        return []
-    near = (
-        CardPage.objects.visible_to(reader)
-        .filter(locale=card.locale_id, themed_items__tag__in=keys)
-        .exclude(pk=card.pk)
-        .annotate(shared=Count("themed_items"))
-        .order_by("-shared", "-first_published_at", "-pk")
-        .select_related("author", "duty")
-        .defer("body")
-    )
-    return teasers_for(near[:limit], with_themes=False)
 
 
 @dataclass(frozen=True)

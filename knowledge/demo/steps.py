@@ -23,6 +23,7 @@ from knowledge.cards import services
 from knowledge.cards.importing.services import Options, Outcome, import_file
 from knowledge.cards.importing.sources import files_of
 from knowledge.cards.models import CardIndexPage, CardPage
+from knowledge.related.services import relate_all
 
 FOLDER: Final = Path(__file__).parent
 DOMAIN: Final = "demo.example"
@@ -179,6 +180,11 @@ def pin_cards() -> Iterator[int]:
         if card is not None:
             pin_first(questions, [Target("card", card.pk, card.title, card.get_url() or "")])
             yield number
+
+
+def relate_cards() -> Iterator[int]:
+    """Work out which cards are near each other."""
+    yield from (step.cards for step in relate_all())
 
 
 def fill_drafts() -> Iterator[int]:

@@ -11,6 +11,7 @@ from community.core.context import reader_of
 from community.core.reader import ANONYMOUS
 from knowledge.cards import recordings, selectors
 from knowledge.cards.models import CardPage
+from knowledge.related.selectors import Related, related_to
 
 register = template.Library()
 KEPT = "knowledge_card_screen"
@@ -25,6 +26,13 @@ def card_screen(context: RequestContext, card: CardPage) -> selectors.CardScreen
         context.render_context[KEPT] = selectors.card_screen(card, reader)
     screen: selectors.CardScreen = context.render_context[KEPT]
     return screen
+
+
+@register.simple_tag(takes_context=True)
+def cards_near(context: RequestContext, card: CardPage) -> list[Related]:
+    """Return what is close to a card, of what the reader may read."""
+    request = context.get("request")
+    return related_to(card, reader_of(request) if request else ANONYMOUS)
 
 
 @register.simple_tag

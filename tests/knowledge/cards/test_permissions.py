@@ -90,15 +90,14 @@ def test_pages_lists_api_and_counts_obey(cards, client):
         client.logout()
 
 
-def test_related_cards_and_translations_leak_nothing(cards, libraries):
+def test_translations_leak_nothing(cards, libraries):
     english = make_card(
         libraries["en"], "For members", audience=Audience.MEMBERS, themes=["facilitation"]
     )
     CardPage.objects.filter(pk=english.pk).update(translation_key=cards["everyone"].translation_key)
     screen = selectors.card_screen(cards["everyone"], ANONYMOUS)
-    assert (screen.related, screen.elsewhere) == ([], [])
+    assert screen.elsewhere == []
     screen = selectors.card_screen(cards["everyone"], reader_for(make_user()))
-    assert [card.title for card in screen.related] == ["Pour les membres"]
     assert [other.also for other in screen.elsewhere] == ["Also in English"]
 
 

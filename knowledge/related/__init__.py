@@ -1,0 +1,1 @@
+"""Cards close to a card: by themes, text and who used both, worked out beforehand."""
