@@ -25,6 +25,8 @@ CHUNK: Final = 256
 PUBLIC, MEMBERS, INSIDE = "everyone", "members", "organisation"
 KEPT: Final = {PUBLIC: SHOWN, MEMBERS: SHOWN, INSIDE: 2 * SHOWN}
 """Neighbours kept by who may read them, so that each reader's list is full without the others'."""
+_LOGARITHMS: Final = (0.0, *(1 + math.log(count) for count in range(1, 100)))
+"""What a stem counts by how often it stands in a card."""
 PLACES: Final = 4
 """Decimals of a part, so that the order of a sum does not show."""
 
@@ -157,16 +159,27 @@ def _rareness(number: int, having: int) -> float:
     return math.log((1 + number) / (0.5 + having))
 
 
+def _rareness_by_language(sheets: list[Sheet]) -> dict[str, dict[str, float]]:
+    number = Counter(sheet.language for sheet in sheets)
+    having: dict[str, Counter[str]] = defaultdict(Counter)
+    for sheet in sheets:
+        having[sheet.language].update(sheet.words.keys())
+    return {
+        language: {stem: _rareness(number[language], count) for stem, count in counts.items()}
+        for language, counts in having.items()
+    }
+
+
 def _text_matrix(sheets: list[Sheet]) -> Any:
     """Return TF-IDF by card, of length one; a stem counts in its language alone."""
-    number = Counter(sheet.language for sheet in sheets)
-    having = Counter((sheet.language, stem) for sheet in sheets for stem in sheet.words)
+    rareness = _rareness_by_language(sheets)
     columns: dict[tuple[str, str], int] = {}
     rows, places, values = [], [], []
     for row, sheet in enumerate(sheets):
         language = sheet.language
+        rare = rareness[language]
         weights = {
-            stem: (1 + math.log(count)) * _rareness(number[language], having[language, stem])
+            stem: _LOGARITHMS[min(count, len(_LOGARITHMS) - 1)] * rare[stem]
             for stem, count in sheet.words.items()
             if count > 0
         }

@@ -169,12 +169,8 @@ def test_a_card_asks_as_much_with_three_neighbours_as_with_one(
     card = make_card(library, themes=["facilitation"])
     for _ in range(number):
         make_card(library, "Voisine", themes=["facilitation"])
-<<<<<<< HEAD
-    with django_assert_num_queries(9):
-=======
     deque(relate_all(), maxlen=0)
-    with django_assert_num_queries(7):
->>>>>>> 208fbb4 (Say which cards are near a card and why, from a list worked out beforehand)
+    with django_assert_num_queries(9):
         answer = warm.get(card.url)
     assert titles(answer) == ["Voisine"] * number
 

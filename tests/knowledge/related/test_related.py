@@ -8,6 +8,8 @@ from wagtail.models import PageViewRestriction
 from community.core.audience import Audience
 from community.core.reader import ANONYMOUS
 from community.members.selectors import reader_for
+from knowledge.evidence.enums import Result
+from knowledge.evidence.services import apply
 from knowledge.related import services
 from knowledge.related.models import CardWords, RelatedCard
 from knowledge.related.selectors import related_to, why_of
@@ -122,6 +124,22 @@ def test_the_reason_is_said(library):
 def test_colleagues_who_used_both_are_counted_from_three_on(library):
     row = RelatedCard(by_text=0, by_themes=0, by_use=0.1, used_by=3)
     assert why_of(row) == "3 collègues qui ont appliqué cette fiche ont aussi appliqué celle-là"
+
+
+def test_what_three_people_applied_together_is_near(library):
+    card = make_card(library, "Celle-ci", summary="Une ruche.", body=written(1))
+    other = make_card(library, "Tout autre", summary="Des mots.", body=written(2))
+    people = [make_user().member for _ in range(3)]
+    for person in people[:2]:
+        apply(card, by=person, result=Result.WORKED)
+        apply(other, by=person, result=Result.WORKED)
+    apply(card, by=people[2], result=Result.WORKED)
+    relate()
+    assert not RelatedCard.objects.filter(used_by__gt=0).exists()
+    apply(other, by=people[2], result=Result.WORKED)
+    relate()
+    (near,) = related_to(card, ANONYMOUS)
+    assert near.why.startswith("3 collègues")
 
 
 def test_a_publication_relates_the_card_and_its_neighbours(
