@@ -1,10 +1,13 @@
 """Cards kept for many readers: never for those who may not read them, never after a change."""
 
+from collections import deque
+
 import pytest
 from django.apps import apps
 from django.urls import reverse
 
 from community.themes.models import Theme
+from knowledge.related.services import relate_all
 from tests.factories.cards import make_card, make_libraries
 from tests.factories.pages import make_homes
 from tests.factories.people import make_organisation, make_user
@@ -24,6 +27,7 @@ def test_a_warm_card_costs_two_queries(signed_in, library, number, django_assert
     card = make_card(library, themes=["facilitation"])
     for index in range(number):
         make_card(library, f"Voisine {index}", themes=["facilitation"])
+    deque(relate_all(), maxlen=0)
     signed_in.get(card.url)
     with django_assert_num_queries(2):
         page = signed_in.get(card.url).content.decode()
@@ -55,6 +59,7 @@ def test_a_card_is_kept_from_those_whom_it_is_not_for(client, library):
         audience="organisation",
         audience_organisation=ours,
     )
+    deque(relate_all(), maxlen=0)
     ours_reads, theirs_reads = make_user(organisation=ours), make_user(organisation=theirs)
     for reader, status in ((ours_reads, 200), (theirs_reads, 404), (ours_reads, 200)):
         client.force_login(reader)
