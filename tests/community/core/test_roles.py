@@ -8,16 +8,20 @@ from community.core.roles import Role, editing
 pytestmark = pytest.mark.django_db
 HOST = ("community", "wagtailadmin")
 ANIMATED = ("theme", "territory", "organisation", "recording")
+CURATED = ("searchsynonym", "searchpin")
 EXPECTED = {
     Role.MEMBER: set(),
     Role.EXPERT: {"wagtailadmin.access_admin"},
-    Role.REVIEWER: {"wagtailadmin.access_admin"},
+    Role.REVIEWER: {
+        "wagtailadmin.access_admin",
+        *(f"community.{codename}" for codename in editing(*CURATED)),
+    },
     Role.FACILITATOR: set(),
     Role.ANIMATOR: {
         "wagtailadmin.access_admin",
         "community.view_member",
         "community.change_member",
-        *(f"community.{codename}" for codename in editing(*ANIMATED)),
+        *(f"community.{codename}" for codename in editing(*ANIMATED, *CURATED)),
     },
 }
 
