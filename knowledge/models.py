@@ -14,16 +14,22 @@ from knowledge.freshness.models import Duty, Verification, Verifier, VerifierGro
 from knowledge.proposals.models import Proposal, ProposalTheme
 from knowledge.readings.models import CardReadings
 from knowledge.related.models import CardWords, RelatedCard
+from knowledge.sending.models import CardMail
+from knowledge.shelf.models import Bookmark, CollectedCard, Collection
 
 __all__ = [
+    "Bookmark",
     "CardDocument",
     "CardIndexPage",
+    "CardMail",
     "CardPage",
     "CardReadings",
     "CardRecording",
     "CardTheme",
     "CardWords",
     "Claim",
+    "CollectedCard",
+    "Collection",
     "Demand",
     "DemandTheme",
     "DemandVote",

@@ -42,6 +42,8 @@ from knowledge.freshness import selectors as freshness
 from knowledge.freshness.tasks import keep_fresh
 from knowledge.proposals import personal_data as proposal_data
 from knowledge.related.tasks import relate_all
+from knowledge.sending import personal_data as sending_data
+from knowledge.shelf import personal_data as shelf_data
 
 
 def fresh_panel(request: HttpRequest) -> Mapping[str, Any] | None:
@@ -124,8 +126,17 @@ plugin = Plugin(
         proposal_data.export,
         freshness_data.held_of,
         evidence_data.held_of,
+        shelf_data.export,
+        sending_data.export,
     ),
-    erasers=(demand_data.erase, proposal_data.erase, freshness_data.erase, evidence_data.erase),
+    erasers=(
+        demand_data.erase,
+        proposal_data.erase,
+        freshness_data.erase,
+        evidence_data.erase,
+        shelf_data.erase,
+        sending_data.erase,
+    ),
     home_panels=(
         Panel(
             key="cards-to-verify",

@@ -10,6 +10,8 @@ from knowledge.evidence import views as evidence
 from knowledge.freshness import views as freshness
 from knowledge.proposals import views as proposals
 from knowledge.readings import views as readings
+from knowledge.sending import views as sending
+from knowledge.shelf import views as shelf
 
 app_name = "knowledge"
 urlpatterns = [
@@ -42,6 +44,19 @@ urlpatterns = [
         _("knowledge/helpful/<int:pk>/withdraw/"),
         evidence.withdraw_opinion,
         name="opinion_withdraw",
+    ),
+    path(_("knowledge/shelf/"), shelf.shelf, name="shelf"),
+    path(_("knowledge/shelf/cards/<int:pk>/"), shelf.card_collections, name="card_collections"),
+    path(_("knowledge/shelf/cards/<int:pk>/keep/"), shelf.keep_card, name="keep_card"),
+    path(_("knowledge/shelf/cards/<int:pk>/send/"), sending.send, name="send_card"),
+    path(_("knowledge/shelf/collections/<int:pk>/"), shelf.collection, name="collection"),
+    path(
+        _("knowledge/shelf/collections/<int:pk>/<slug:act>/"),
+        shelf.collection_act,
+        name="collection_act",
+    ),
+    path(
+        _("knowledge/shelf/shared/<uuid:key>/"), shelf.shared_collection, name="shared_collection"
     ),
     path(_("knowledge/<str:slug>/"), views.card, name="card"),
 ]

@@ -23,13 +23,14 @@ def keeping(settings):
 
 
 @pytest.mark.parametrize("number", [1, 3])
-def test_a_warm_card_costs_two_queries(signed_in, library, number, django_assert_num_queries):
+def test_a_warm_card_costs_three_queries(signed_in, library, number, django_assert_num_queries):
     card = make_card(library, themes=["facilitation"])
     for index in range(number):
         make_card(library, f"Voisine {index}", themes=["facilitation"])
     deque(relate_all(), maxlen=0)
     signed_in.get(card.url)
-    with django_assert_num_queries(2):
+    # The account, the reader, whether they keep the card.
+    with django_assert_num_queries(3):
         page = signed_in.get(card.url).content.decode()
     assert all(f"Voisine {index}" in page for index in range(number))
 

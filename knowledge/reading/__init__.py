@@ -1,0 +1,1 @@
+"""What helps to read a card: its contents, its neighbours, its address for others."""

@@ -1,0 +1,1 @@
+"""What a member keeps: cards in one click, and collections with a name."""

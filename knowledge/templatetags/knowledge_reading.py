@@ -1,0 +1,47 @@
+"""What the reading parts of a card's page ask for."""
+
+from collections.abc import Sequence
+from urllib.parse import quote
+
+from django import template
+from django.template import RequestContext
+
+from community.core.context import reader_of
+from community.core.reader import ANONYMOUS
+from community.themes.models import Theme
+from knowledge.cards.content import Section
+from knowledge.cards.models import CardPage
+from knowledge.reading import selectors
+
+register = template.Library()
+
+
+@register.filter
+def contents(sections: Sequence[Section]) -> list[Section]:
+    """Return what a long card says first of its sections."""
+    return selectors.contents_of(sections)
+
+
+@register.simple_tag(takes_context=True)
+def around(
+    context: RequestContext, card: CardPage, themes: Sequence[Theme]
+) -> selectors.Around | None:
+    """Return the cards before and after this one in its theme; nothing in a preview."""
+    request = context.get("request")
+    if request is None or getattr(request, "is_preview", False):
+        return None
+    return selectors.around(card, reader_of(request) or ANONYMOUS, themes=themes)
+
+
+@register.simple_tag(takes_context=True)
+def address_of(context: RequestContext, card: CardPage) -> str:
+    """Return the card's whole address, as one gives it to others."""
+    request = context.get("request")
+    path = card.get_url(request) or ""
+    return request.build_absolute_uri(path) if request else path
+
+
+@register.simple_tag
+def mail_to(subject: str, body: str) -> str:
+    """Return an address that opens the reader's own mail program with a letter begun."""
+    return f"mailto:?subject={quote(subject)}&body={quote(body)}"
