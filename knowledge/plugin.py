@@ -33,6 +33,7 @@ from knowledge.demands import views as demand_views
 from knowledge.demo import board as demo_board
 from knowledge.demo import evidence as demo_evidence
 from knowledge.demo import freshness as demo_freshness
+from knowledge.demo import shelf as demo_shelf
 from knowledge.demo import steps
 from knowledge.desk import permissions as desk_permissions
 from knowledge.evidence import personal_data as evidence_data
@@ -203,6 +204,7 @@ plugin = Plugin(
         DemoStep(key="pinned-cards", label="chosen results", run=steps.pin_cards, order=36),
         DemoStep(key="demands", label="demands", run=demo_board.fill_demands, order=35),
         DemoStep(key="proposals", label="proposals", run=demo_board.fill_proposals, order=36),
+        DemoStep(key="shelves", label="kept cards", run=demo_shelf.fill_shelves, order=38),
         DemoStep(key="readings", label="readings", run=demo_board.fill_readings, order=37),
         DemoStep(key="related", label="cards near each other", run=steps.relate_cards, order=39),
     ),

@@ -4,6 +4,7 @@ from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
 from knowledge.cards import views
+from knowledge.cards.feeds import CardFeed
 from knowledge.demands import views as demands
 from knowledge.desk import views as desk
 from knowledge.evidence import views as evidence
@@ -17,6 +18,8 @@ app_name = "knowledge"
 urlpatterns = [
     path(_("knowledge/"), views.library, name="library"),
     path(_("knowledge/golden-rules/"), views.golden_rules, name="golden_rules"),
+    path(_("knowledge/feed/"), CardFeed(), name="card_feed"),
+    path("knowledge/pictures/<int:pk>-<slug:mark>.png", views.card_picture, name="card_picture"),
     path(_("knowledge/demands/"), demands.board, name="demands"),
     path(_("knowledge/demands/new/"), demands.demand_new, name="demand_new"),
     path(_("knowledge/demands/bring-in/"), demands.bring_in, name="demand_bring_in"),

@@ -1,6 +1,9 @@
 """The library, the golden rules, and what the editor's panel asks."""
 
+from typing import Final
+
 from django.contrib.auth.decorators import permission_required
+from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language, gettext
@@ -10,9 +13,11 @@ from community.core.context import reader_of
 from community.core.kept import shown_alike
 from community.core.roles import Role
 from community.recordings.models import Recording
-from knowledge.cards import selectors
+from knowledge.cards import metadata, selectors
 from knowledge.cards.cms_home import add_url, new_library_url
 from knowledge.cards.models import CardIndexPage
+
+PICTURE_SECONDS: Final = 30 * 24 * 60 * 60
 
 
 @shown_alike
@@ -79,6 +84,28 @@ def golden_rules(request: HttpRequest) -> HttpResponse:
         "crumbs": [*parent, {"label": gettext("The golden rules"), "url": ""}],
     }
     return render(request, "knowledge/cards/golden_rules.html", context)
+
+
+def card_picture(_request: HttpRequest, pk: int, mark: str) -> HttpResponse:
+    """Show a card's picture for those who share its link; drawn once, then kept.
+
+    An address whose words are no longer the card's leads to the one that is. A card that visitors
+    do not see, or that is not there, has the neutral picture: it tells them apart to nobody.
+    """
+    words = metadata.words_of(pk)
+    current = metadata.mark_of(words)
+    if mark != current:
+        return redirect("knowledge:card_picture", pk, current)
+    key = f"knowledge.card-picture:{current}"
+    drawn = cache.get(key)
+    if drawn is None:
+        drawn = metadata.draw(words)
+        cache.set(key, drawn, PICTURE_SECONDS)
+    return HttpResponse(
+        drawn,
+        content_type="image/png",
+        headers={"Cache-Control": f"public, max-age={PICTURE_SECONDS}", "ETag": f'"{current}"'},
+    )
 
 
 @permission_required("wagtailadmin.access_admin", raise_exception=True)

@@ -18,7 +18,7 @@ class SendForm(forms.Form):
         label=_("Your colleague’s address"),
         max_length=254,
         widget=forms.EmailInput(attrs={"autocomplete": "off"}),
-        help_text=_("One address. It is used for this mail and not kept."),
+        help_text=_("One address. It is used for this mail alone."),
     )
     message = forms.CharField(
         label=_("A few words"),

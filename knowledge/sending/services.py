@@ -9,11 +9,11 @@ from django.utils.translation import gettext as _
 
 from community.core.errors import Refused
 from community.core.markup import plain
-from community.core.tasks import enqueue_on_commit
 from community.members.models import Member
+from community.notifications.letters import post
 from knowledge.cards.models import CardPage
+from knowledge.sending.letters import letter_of
 from knowledge.sending.models import CardMail
-from knowledge.sending.tasks import mail_card
 
 MOST_A_DAY: Final = 10
 MESSAGE_LENGTH: Final = 400
@@ -42,5 +42,5 @@ def send_card(card: CardPage, *, by: Member, to: str, message: str = "") -> bool
             )
         mine.create(member=by, card=card, day=today, recipient=mark)
         words = plain(message).strip()[:MESSAGE_LENGTH]
-        enqueue_on_commit(mail_card, card.pk, by.pk, address, words)
+        post(letter_of(card, sender=by, to=address, message=words))
     return True

@@ -106,7 +106,7 @@ def test_a_shelf_asks_as_much_for_three_as_for_one(
         services.keep(card, by=person.member)
         services.put(card, into=services.make_collection(f"Ma {index}", by=person.member))
     signed_in.get(reverse("knowledge:shelf"))
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(7):
         answer = signed_in.get(reverse("knowledge:shelf"))
     assert len(titles(answer)) == number
 
