@@ -14,6 +14,7 @@ from knowledge.freshness.models import Duty, Verification, Verifier, VerifierGro
 from knowledge.proposals.models import Proposal, ProposalTheme
 from knowledge.readings.models import CardReadings
 from knowledge.related.models import CardWords, RelatedCard
+from knowledge.reviews.models import ReviewLink, ReviewState, ReviewTask
 from knowledge.sending.models import CardMail
 from knowledge.shelf.models import Bookmark, CollectedCard, Collection
 
@@ -40,6 +41,9 @@ __all__ = [
     "Proposal",
     "ProposalTheme",
     "RelatedCard",
+    "ReviewLink",
+    "ReviewState",
+    "ReviewTask",
     "Verification",
     "Verifier",
     "VerifierGroup",

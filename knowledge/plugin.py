@@ -33,6 +33,7 @@ from knowledge.demands import views as demand_views
 from knowledge.demo import board as demo_board
 from knowledge.demo import evidence as demo_evidence
 from knowledge.demo import freshness as demo_freshness
+from knowledge.demo import reviews as demo_reviews
 from knowledge.demo import shelf as demo_shelf
 from knowledge.demo import steps
 from knowledge.desk import permissions as desk_permissions
@@ -43,6 +44,8 @@ from knowledge.freshness import selectors as freshness
 from knowledge.freshness.tasks import keep_fresh
 from knowledge.proposals import personal_data as proposal_data
 from knowledge.related.tasks import relate_all
+from knowledge.reviews import personal_data as review_data
+from knowledge.reviews.tasks import keep_going as keep_reviews_going
 from knowledge.sending import personal_data as sending_data
 from knowledge.shelf import personal_data as shelf_data
 
@@ -116,11 +119,18 @@ plugin = Plugin(
         _kind("handed_over", _("Cards to verify come from somebody who left")),
         _kind("needs_work", _("A card of yours needs work")),
         _kind("readers_say", _("What readers say of a card of yours")),
+        _kind("review_named", _("You are named for a review")),
+        _kind("review_mention", _("You are named in a remark on a card")),
+        _kind("review_due", _("A review is due soon")),
+        _kind("review_late", _("A review is late")),
+        _kind("review_escalated", _("A review stays undone")),
+        _kind("review_returned", _("A review is free again")),
     ),
     ticks=(
         Tick(key="knowledge.claims", every=timedelta(hours=6), run=claims.claims_due),
         Tick(key="knowledge.freshness", every=timedelta(hours=6), run=keep_fresh),
         Tick(key="knowledge.related", every=timedelta(hours=6), run=relate_all),
+        Tick(key="knowledge.reviews", every=timedelta(hours=6), run=keep_reviews_going),
     ),
     exporters=(
         demand_data.export,
@@ -129,6 +139,7 @@ plugin = Plugin(
         evidence_data.held_of,
         shelf_data.export,
         sending_data.export,
+        review_data.held_of,
     ),
     erasers=(
         demand_data.erase,
@@ -137,6 +148,7 @@ plugin = Plugin(
         evidence_data.erase,
         shelf_data.erase,
         sending_data.erase,
+        review_data.erase,
     ),
     home_panels=(
         Panel(
@@ -205,6 +217,7 @@ plugin = Plugin(
         DemoStep(key="demands", label="demands", run=demo_board.fill_demands, order=35),
         DemoStep(key="proposals", label="proposals", run=demo_board.fill_proposals, order=36),
         DemoStep(key="shelves", label="kept cards", run=demo_shelf.fill_shelves, order=38),
+        DemoStep(key="reviews", label="reviews", run=demo_reviews.fill_reviews, order=39),
         DemoStep(key="readings", label="readings", run=demo_board.fill_readings, order=37),
         DemoStep(key="related", label="cards near each other", run=steps.relate_cards, order=39),
     ),

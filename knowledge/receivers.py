@@ -6,6 +6,7 @@ from typing import Any
 from django.conf import settings
 from django.db.models.signals import post_delete, post_save
 from django.dispatch import receiver
+from wagtail.admin.mail import GroupApprovalTaskStateSubmissionEmailNotifier
 from wagtail.models import (
     COMMENTS_RELATION_NAME,
     Page,
@@ -17,6 +18,7 @@ from wagtail.signals import (
     page_slug_changed,
     page_unpublished,
     post_page_move,
+    task_submitted,
     workflow_approved,
 )
 
@@ -32,6 +34,28 @@ from knowledge.freshness.tasks import hand_on
 from knowledge.proposals import services as proposals
 from knowledge.related.services import mark_due
 from knowledge.related.tasks import relate_due
+from knowledge.reviews.models import ReviewState
+from knowledge.reviews.tasks import return_to_group
+
+
+class ReviewSubmission(GroupApprovalTaskStateSubmissionEmailNotifier):
+    """Tells the groups of a review as Wagtail tells those of its own tasks, in the same words."""
+
+    def get_template_base_prefix(  # Wagtail’s signature
+        self,
+        instance: Any,  # noqa: ARG002
+        **_: Any,
+    ) -> str:
+        """Name Wagtail's own templates."""
+        return "task_state_"
+
+
+task_submitted.connect(
+    ReviewSubmission(),
+    sender=ReviewState,
+    weak=False,
+    dispatch_uid="knowledge_review_submitted",
+)
 
 
 @receiver(post_save, sender=CardIndexPage)
@@ -133,7 +157,9 @@ def follow_verifier(*, raw: bool = False, **_: Any) -> None:
 
 @receiver(post_save, sender=settings.AUTH_USER_MODEL)
 def follow_leaver(instance: Any, *, created: bool, **_: Any) -> None:
-    """Who closed their account verifies nothing more: their cards go on to others."""
+    """Who closed their account verifies and reviews nothing more: their cards go on to others."""
     has_left = not created and not instance.is_active
+    if has_left:
+        enqueue_on_commit(return_to_group)
     if has_left and Duty.objects.filter(verifier__user=instance.pk).exists():
         enqueue_on_commit(hand_on)

@@ -11,6 +11,8 @@ from knowledge.evidence import views as evidence
 from knowledge.freshness import views as freshness
 from knowledge.proposals import views as proposals
 from knowledge.readings import views as readings
+from knowledge.reviews import guest_views
+from knowledge.reviews import views as reviews
 from knowledge.sending import views as sending
 from knowledge.shelf import views as shelf
 
@@ -36,6 +38,10 @@ urlpatterns = [
     path(
         _("knowledge/proposals/<int:pk>/<slug:act>/"), proposals.proposal_act, name="proposal_act"
     ),
+    path(_("knowledge/reviews/<int:pk>/"), reviews.review, name="review"),
+    path(_("knowledge/reviews/<int:pk>/<slug:act>/"), reviews.review_act, name="review_act"),
+    path(_("knowledge/reviews/by-link/thanks/"), guest_views.thanks, name="review_thanks"),
+    path(_("knowledge/reviews/by-link/<str:token>/"), guest_views.by_link, name="review_by_link"),
     path(_("knowledge/to-verify/"), freshness.to_verify, name="to_verify"),
     path(_("knowledge/to-verify/<int:pk>/"), freshness.verify_card, name="verify_card"),
     path(_("knowledge/readers-say/"), evidence.readers_say, name="readers_say"),

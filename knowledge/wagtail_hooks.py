@@ -12,9 +12,13 @@ from knowledge.cards import cms_create, cms_home, cms_policy, views
 from knowledge.cards.models import CardDocument, CardIndexPage, CardPage
 from knowledge.freshness.services import note_approval
 from knowledge.freshness.viewsets import VerifierGroupViewSet
+from knowledge.reviews import history
 
 cms_policy.register()
 register_snippet(VerifierGroupViewSet)
+
+
+hooks.register("register_log_actions", history.register)
 
 
 @hooks.register("before_serve_page")

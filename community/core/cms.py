@@ -18,6 +18,7 @@ from wagtail.admin import messages
 from wagtail.admin.utils import get_valid_next_url_from_request
 from wagtail.admin.views.generic import DeleteView
 
+from community.core.errors import Refused
 from community.core.sorting import InOrder
 from community.core.validation import messages_of
 
@@ -33,11 +34,19 @@ class RefusedPublications:
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
-        """Answer an approval or a publication of several that the pages' own rules refused."""
+        """Answer an approval or a publication of several that the pages' own rules refused.
+
+        A workflow's task may refuse as well, from the editor too: somebody decided meanwhile.
+        """
         view = request.resolver_match
-        if view is None or not isinstance(error, ValidationError):
+        if view is None:
             return None
         page = view.kwargs.get("page_id")
+        if isinstance(error, Refused) and page and view.app_name == "wagtailadmin_pages":
+            messages.error(request, str(error))
+            return _back_to(request, reverse("wagtailadmin_pages:edit", args=[page]))
+        if not isinstance(error, ValidationError):
+            return None
         if view.view_name == "wagtailadmin_pages:workflow_action" and page:
             address = reverse("wagtailadmin_pages:edit", args=[page])
         elif view.view_name == "wagtail_bulk_action":
@@ -52,10 +61,14 @@ class RefusedPublications:
                 format_html_join("", "<li>{}</li>", ((text,) for text in messages_of(error))),
             ),
         )
-        if request.headers.get("x-requested-with") == "XMLHttpRequest":
-            # What Wagtail's own windows wait for.
-            return JsonResponse({"step": "success", "redirect": address})
-        return redirect(address)
+        return _back_to(request, address)
+
+
+def _back_to(request: HttpRequest, address: str) -> HttpResponse:
+    if request.headers.get("x-requested-with") == "XMLHttpRequest":
+        # What Wagtail's own windows wait for.
+        return JsonResponse({"step": "success", "redirect": address})
+    return redirect(address)
 
 
 class NamesInOrder:

@@ -1,44 +1,17 @@
-"""What the desk says of cards: reviews due, one's drafts, what came of one's cards."""
+"""What the desk says of cards: one's drafts, what came of one's cards."""
 
 from collections.abc import Sequence
 
 from django.urls import reverse
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from wagtail.models import TaskState, WorkflowState
+from wagtail.models import WorkflowState
 
 from community.core.reader import Reader
-from community.core.roles import Role
 from knowledge.cards.models import CardPage
 from knowledge.desk.sections import Figure, Line, Section
 
 SHOWN = 6
 MOST_CARDS = 200
-
-
-def reviews_due(reader: Reader) -> Section | None:
-    """Return the cards that wait for a review by the reader's roles; two queries."""
-    if not reader.has_role(Role.REVIEWER, Role.ANIMATOR):
-        return None
-    states = TaskState.objects.filter(status=TaskState.STATUS_IN_PROGRESS)
-    if not reader.is_superuser:
-        states = states.filter(task__groupapprovaltask__groups__name__in=reader.roles)
-    rows = states.order_by("started_at").values_list("workflow_state__object_id", "started_at")
-    since = {int(key): moment for key, moment in rows if key.isdecimal()}
-    cards = CardPage.objects.filter(pk__in=list(since)[:MOST_CARDS]).select_related("author")
-    waiting = sorted(cards.defer("body"), key=lambda card: since[card.pk])
-    lines = [
-        Line(
-            title=card.draft_title or card.title,
-            url=reverse("wagtailadmin_pages:edit", args=[card.pk]),
-            note=_("%(author)s, since %(day)s")
-            % {"author": card.author or "—", "day": date_format(since[card.pk], "j F")},
-        )
-        for card in waiting[:SHOWN]
-    ]
-    return Section(
-        key="reviews", title=_("Reviews due"), lines=lines, empty=_("No card waits for a review.")
-    )
 
 
 def my_drafts(reader: Reader) -> Section:

@@ -36,6 +36,7 @@ from knowledge.cards.enums import CardKind, RuleDomain
 from knowledge.cards.forms import CardPageForm
 from knowledge.cards.panels import ReadingTimePanel
 from knowledge.freshness.enums import Every
+from knowledge.reviews.panels import ReviewPanel
 
 
 class CardTheme(ThemedItemBase):
@@ -210,6 +211,7 @@ class CardPage(HasAudience, Page):
     ]
 
     content_panels = [
+        ReviewPanel(heading=_("Review")),
         MultiFieldPanel(
             [
                 FieldPanel("kind"),

@@ -10,13 +10,7 @@ from django.db import models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext, override
 from wagtail.documents import get_document_model
-from wagtail.models import (
-    GroupApprovalTask,
-    GroupPagePermission,
-    Workflow,
-    WorkflowPage,
-    WorkflowTask,
-)
+from wagtail.models import GroupPagePermission, Workflow, WorkflowPage, WorkflowTask
 
 from community.core.page_cache import forget_pages
 from community.core.roles import Role
@@ -24,6 +18,7 @@ from community.members.models import Member
 from community.recordings.models import Recording
 from community.search.services import reindex
 from knowledge.cards.models import CardDocument, CardIndexPage, CardPage, CardRecording
+from knowledge.reviews.models import ReviewTask
 
 PAGE_PERMISSIONS = {
     Role.EXPERT: ("add_page",),
@@ -54,7 +49,7 @@ def review_workflow() -> Workflow:
         name = gettext("Card review")
     workflow, made = Workflow.objects.get_or_create(name=name)
     if made:
-        task = GroupApprovalTask.objects.create(name=name)
+        task = ReviewTask.objects.create(name=name)
         task.groups.add(Group.objects.get_or_create(name=Role.REVIEWER.value)[0])
         WorkflowTask.objects.create(workflow=workflow, task=task, sort_order=0)
     return workflow

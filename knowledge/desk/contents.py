@@ -13,6 +13,7 @@ from knowledge.evidence import desk as evidence
 from knowledge.freshness import desk as freshness
 from knowledge.proposals import desk as proposals
 from knowledge.readings.selectors import readings_of
+from knowledge.reviews import desk as reviews
 
 FIGURES: Final = (
     Figure(label=_("Read in 30 days"), of=readings_of),
@@ -21,7 +22,7 @@ FIGURES: Final = (
 """What is counted of an expert's cards, a column each."""
 
 SECTIONS: Final[tuple[GiveSection, ...]] = (
-    cards.reviews_due,
+    reviews.reviews_due,
     freshness.cards_to_verify,
     proposals.proposals_waiting,
     evidence.what_did_not_help,
