@@ -142,7 +142,7 @@ def test_a_warm_card_knows_its_readers(
         apply(card, by=make_user().member, result=Result.WORKED, told=Told(sentence="Oui."))
     signed_in.get(card.url)
     # Who said nothing is not asked for; who did, in one query.
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(3):
         page = soup_of(signed_in.get(card.url))
     assert page.select("#evidence button[aria-pressed=true]") == []
     apply(card, by=person.member, result=Result.FAILED)
@@ -161,7 +161,7 @@ def test_a_card_asks_as_much_for_three_pieces_of_evidence_as_for_one(
         apply(card, by=member, result=Result.WORKED, told=Told(sentence="Oui."))
         judge(card, by=member, is_helpful=True)
     client.get(card.url)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         client.get(card.url)
 
 
