@@ -15,6 +15,7 @@ from knowledge.proposals.models import Proposal, ProposalTheme
 from knowledge.readings.models import CardReadings
 from knowledge.related.models import CardWords, RelatedCard
 from knowledge.reviews.models import ReviewLink, ReviewState, ReviewTask
+from knowledge.rules.models import RuleCollection, RuleEntry
 from knowledge.sending.models import CardMail
 from knowledge.shelf.models import Bookmark, CollectedCard, Collection
 
@@ -44,6 +45,8 @@ __all__ = [
     "ReviewLink",
     "ReviewState",
     "ReviewTask",
+    "RuleCollection",
+    "RuleEntry",
     "Verification",
     "Verifier",
     "VerifierGroup",

@@ -219,6 +219,7 @@ plugin = Plugin(
         DemoStep(key="shelves", label="kept cards", run=demo_shelf.fill_shelves, order=38),
         DemoStep(key="reviews", label="reviews", run=demo_reviews.fill_reviews, order=39),
         DemoStep(key="readings", label="readings", run=demo_board.fill_readings, order=37),
+        DemoStep(key="rules", label="golden rules", run=steps.introduce_rules, order=38),
         DemoStep(key="related", label="cards near each other", run=steps.relate_cards, order=39),
     ),
 )

@@ -36,6 +36,8 @@ from knowledge.related.services import mark_due
 from knowledge.related.tasks import relate_due
 from knowledge.reviews.models import ReviewState
 from knowledge.reviews.tasks import return_to_group
+from knowledge.rules import services as rules
+from knowledge.rules.models import RuleCollection, RuleEntry
 
 
 class ReviewSubmission(GroupApprovalTaskStateSubmissionEmailNotifier):
@@ -139,6 +141,20 @@ def follow_publication(instance: CardPage, **_: Any) -> None:
     """Who waits for a card hears that it is there."""
     claims.follow_publication(instance)
     proposals.follow_publication(instance)
+    rules.follow_publication(instance)
+
+
+@receiver(post_delete, sender=RuleEntry)
+def follow_removed_rule(instance: RuleEntry, **_: Any) -> None:
+    """The others close up, whoever removed a rule, its card or its collection."""
+    rules.close_up(instance)
+
+
+@receiver([post_save, post_delete], sender=RuleCollection)
+def follow_collection(*, raw: bool = False, **_: Any) -> None:
+    """Kept pages show collections."""
+    if not raw:
+        forget_pages()
 
 
 @receiver([page_published, page_unpublished], sender=CardPage)

@@ -13,13 +13,20 @@ from knowledge.proposals import views as proposals
 from knowledge.readings import views as readings
 from knowledge.reviews import guest_views
 from knowledge.reviews import views as reviews
+from knowledge.rules import views as rules
 from knowledge.sending import views as sending
 from knowledge.shelf import views as shelf
 
 app_name = "knowledge"
 urlpatterns = [
     path(_("knowledge/"), views.library, name="library"),
-    path(_("knowledge/golden-rules/"), views.golden_rules, name="golden_rules"),
+    path(_("knowledge/golden-rules/"), rules.golden_rules, name="golden_rules"),
+    path(_("knowledge/golden-rules/<slug:slug>/"), rules.collection, name="rule_collection"),
+    path(
+        _("knowledge/golden-rules/<slug:slug>/code.svg"),
+        rules.qr_code,
+        name="rule_collection_code",
+    ),
     path(_("knowledge/feed/"), CardFeed(), name="card_feed"),
     path("knowledge/pictures/<int:pk>-<slug:mark>.png", views.card_picture, name="card_picture"),
     path(_("knowledge/demands/"), demands.board, name="demands"),

@@ -13,9 +13,11 @@ from knowledge.cards.models import CardDocument, CardIndexPage, CardPage
 from knowledge.freshness.services import note_approval
 from knowledge.freshness.viewsets import VerifierGroupViewSet
 from knowledge.reviews import history
+from knowledge.rules.viewsets import RuleCollectionViewSet
 
 cms_policy.register()
 register_snippet(VerifierGroupViewSet)
+register_snippet(RuleCollectionViewSet)
 
 
 hooks.register("register_log_actions", history.register)

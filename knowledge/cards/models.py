@@ -15,7 +15,6 @@ from modelcluster.contrib.taggit import ClusterTaggableManager
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import (
     FieldPanel,
-    FieldRowPanel,
     MultiFieldPanel,
     ObjectList,
     TabbedInterface,
@@ -139,8 +138,9 @@ class CardPage(HasAudience, Page):
         _("domain of the rule"), max_length=15, choices=RuleDomain.choices, blank=True
     )
     rule_number = models.PositiveSmallIntegerField(
-        _("number of the rule"), null=True, blank=True, help_text=_("Its place on the poster.")
+        _("number of the rule"), null=True, editable=False
     )
+    """Given by its collection; kept here for lists."""
     horizon = models.DateField(
         _("horizon"), null=True, blank=True, help_text=_("By when it may change our work.")
     )
@@ -220,10 +220,7 @@ class CardPage(HasAudience, Page):
                     help_text=_("Say what one will find: “Giving feedback in three sentences”."),
                 ),
                 FieldPanel("summary", widget=AdminAutoHeightTextInput),
-                FieldRowPanel(
-                    [FieldPanel("rule_domain"), FieldPanel("rule_number")],
-                    classname="card-only-golden_rule",
-                ),
+                FieldPanel("rule_domain", classname="card-only-golden_rule"),
                 FieldPanel("horizon", classname="card-only-signal"),
             ],
             heading=_("What it is"),
@@ -291,9 +288,10 @@ class CardPage(HasAudience, Page):
         super().save(*args, **kwargs)
 
     def with_content_json(self, content_json: Any) -> "CardPage":
-        """Return a revision as a card; who reviewed it is a fact of the card, not of a text."""
+        """Return a revision as a card; review and number are the card's, not a text's."""
         card: CardPage = super().with_content_json(content_json)
         card.reviewed_by_id, card.reviewed_on = self.reviewed_by_id, self.reviewed_on
+        card.rule_number = self.rule_number
         return card
 
     def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:

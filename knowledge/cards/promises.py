@@ -38,32 +38,13 @@ def broken_by(card: "CardPage") -> dict[str, Any]:
         problems["objective"] = gettext(
             "A lesson says what one can do afterwards. Begin with a verb: “Prepare…”, “Choose…”."
         )
-    if card.kind == CardKind.GOLDEN_RULE:
-        problems |= _broken_rule(card)
+    if card.kind == CardKind.GOLDEN_RULE and not card.rule_domain:
+        problems["rule_domain"] = gettext("Say which domain the rule belongs to.")
     if card.kind == CardKind.SIGNAL and card.horizon is None:
         problems["horizon"] = gettext("A signal says by when it may matter. A year is enough.")
     body = _broken_body(card)
     if body:
         problems["body"] = body
-    return problems
-
-
-def _broken_rule(card: "CardPage") -> dict[str, str]:
-    problems = {}
-    if not card.rule_domain:
-        problems["rule_domain"] = gettext("Say which domain the rule belongs to.")
-    if not card.rule_number:
-        problems["rule_number"] = gettext("Give the rule its number on the poster.")
-        return problems
-    others = type(card).objects.filter(
-        live=True, kind=CardKind.GOLDEN_RULE, rule_number=card.rule_number, locale=card.locale_id
-    )
-    taken = others.exclude(pk=card.pk).first()
-    if taken is not None:
-        problems["rule_number"] = gettext("Number %(number)d is taken by “%(title)s”.") % {
-            "number": card.rule_number,
-            "title": taken.title,
-        }
     return problems
 
 

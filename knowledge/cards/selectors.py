@@ -17,7 +17,7 @@ from community.core.reader import Reader
 from community.territories.models import Territory, TerritoryKind
 from community.themes.models import Theme
 from knowledge.cards import content
-from knowledge.cards.enums import KIND_PLURALS, KIND_PROMISES, CardKind, RuleDomain
+from knowledge.cards.enums import KIND_PLURALS, KIND_PROMISES, CardKind
 from knowledge.cards.models import CardIndexPage, CardPage, CardQuerySet, CardTheme
 
 PAGE_SIZE = 24
@@ -37,7 +37,6 @@ class Teaser:
     author_role: str
     published_on: date | None
     number: int | None = None
-    domain: str = ""
     for_members: bool = False
     is_stale: bool = False
     """Whether it is overdue for its verification, or needs work."""
@@ -276,7 +275,6 @@ def teasers_for(cards: Iterable[CardPage], *, with_themes: bool = True) -> list[
             author_role=card.author.job_title if card.author else "",
             published_on=card.published_on,
             number=card.rule_number,
-            domain=card.rule_domain,
             for_members=card.audience != "everyone",
             is_stale=is_stale(card),
         )
@@ -349,33 +347,6 @@ def translations_of(card: CardPage, reader: Reader) -> list[Elsewhere]:
 def _also_in(code: str) -> str:
     with override(code):
         return gettext("Also in %(language)s") % {"language": get_language_info(code)["name_local"]}
-
-
-@dataclass(frozen=True)
-class Rules:
-    """The golden rules of one domain."""
-
-    domain: str
-    label: str
-    rules: tuple[Teaser, ...]
-
-
-def golden_rules_for(reader: Reader, *, language: str) -> list[Rules]:
-    """Return the numbered rules by domain, those without rule left out; one query."""
-    cards = (
-        CardPage.objects.visible_to(reader)
-        .in_language(language)
-        .filter(kind=CardKind.GOLDEN_RULE, rule_number__isnull=False)
-        .order_by("rule_number", "pk")
-        .select_related("author", "duty")
-        .defer("body")
-    )
-    teasers = teasers_for(cards, with_themes=False)
-    found = [
-        Rules(domain.value, str(domain.label), tuple(t for t in teasers if t.domain == domain))
-        for domain in RuleDomain
-    ]
-    return [part for part in found if part.rules]
 
 
 def cards_for_theme(theme: Theme, reader: Reader, *, limit: int = 6) -> list[Teaser]:

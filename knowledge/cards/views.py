@@ -1,4 +1,4 @@
-"""The library, the golden rules, and what the editor's panel asks."""
+"""The library, a card, and what the editor's panel asks."""
 
 from typing import Final
 
@@ -6,7 +6,7 @@ from django.contrib.auth.decorators import permission_required
 from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import get_language, gettext
+from django.utils.translation import get_language
 from wagtail.views import serve
 
 from community.core.context import reader_of
@@ -70,20 +70,6 @@ def card(request: HttpRequest, slug: str) -> HttpResponse:
     if found is None or found.get_url(request) != request.path:
         return serve(request, request.path_info.split("/", 2)[2])
     return found.serve(request)
-
-
-@shown_alike
-def golden_rules(request: HttpRequest) -> HttpResponse:
-    """Show the golden rules by domain, as a page and as a poster to print."""
-    domains = selectors.golden_rules_for(reader_of(request), language=_language())
-    index = selectors.library_of(_language())
-    parent = [{"label": index.title, "url": index.get_url(request)}] if index else []
-    context = {
-        "domains": domains,
-        "total": sum(len(domain.rules) for domain in domains),
-        "crumbs": [*parent, {"label": gettext("The golden rules"), "url": ""}],
-    }
-    return render(request, "knowledge/cards/golden_rules.html", context)
 
 
 def card_picture(_request: HttpRequest, pk: int, mark: str) -> HttpResponse:

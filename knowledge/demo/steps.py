@@ -24,6 +24,7 @@ from knowledge.cards.importing.services import Options, Outcome, import_file
 from knowledge.cards.importing.sources import files_of
 from knowledge.cards.models import CardIndexPage, CardPage
 from knowledge.related.services import relate_all
+from knowledge.rules.models import RuleCollection
 
 FOLDER: Final = Path(__file__).parent
 DOMAIN: Final = "demo.example"
@@ -70,6 +71,15 @@ RECORDINGS: Final = (
         },
     ),
 )
+INTRODUCED: Final = {
+    ("fr", "participation"): "Pour que chacun entre dans la séance, à voix haute ou non.",
+    ("fr", "animation"): "Pour tenir le temps, les outils et l’énergie du groupe.",
+    ("fr", "collaboration"): "Pour que le travail en petits groupes donne quelque chose.",
+    ("en", "participation"): "So that everybody takes part, aloud or not.",
+    ("en", "animation"): "To hold the time, the tools and the energy of the group.",
+    ("en", "collaboration"): "So that work in small groups comes to something.",
+}
+"""When the rules of a collection help, by language and address."""
 IN_REVIEW: Final = "relire-a-voix-haute"
 
 
@@ -180,6 +190,16 @@ def pin_cards() -> Iterator[int]:
         if card is not None:
             pin_first(questions, [Target("card", card.pk, card.title, card.get_url() or "")])
             yield number
+
+
+def introduce_rules() -> Iterator[int]:
+    """Say of each collection of rules when it helps."""
+    for number, ((language, slug), sentence) in enumerate(INTRODUCED.items(), start=1):
+        collection = RuleCollection.objects.filter(language=language, slug=slug).first()
+        if collection is not None and not collection.introduction:
+            collection.introduction = sentence
+            collection.save()
+        yield number
 
 
 def relate_cards() -> Iterator[int]:

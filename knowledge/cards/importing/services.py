@@ -246,7 +246,9 @@ def _fill(card: CardPage, draft: Draft) -> None:
     card.audience_note = fields.text("audience_note", "for", most=200)
     card.audience, card.audience_organisation = fields.audience()
     card.territory = fields.territory()
-    card.rule_domain, card.rule_number = fields.rule()
+    card.rule_domain, number = fields.rule()
+    # Once it is published, its collection numbers it.
+    card.rule_number = card.rule_number or number
     card.horizon = fields.day("horizon")
     card.source_label = fields.text("source", most=200)
     card.source_url = fields.text("source_url", most=200)

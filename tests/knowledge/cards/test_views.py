@@ -304,36 +304,6 @@ def test_a_document_is_as_private_as_its_cards(client, library, person):
     assert status() == 200
 
 
-def test_the_golden_rules_stand_by_domain_and_number(warm, library, django_assert_num_queries):
-    for number, domain in [(2, "participation"), (1, "participation"), (11, "animation")]:
-        make_card(
-            library,
-            f"Règle numéro {number}",
-            kind=CardKind.GOLDEN_RULE,
-            rule_number=number,
-            rule_domain=domain,
-        )
-    with django_assert_num_queries(3):
-        page = soup_of(warm.get("/fr/savoirs/regles-d-or/"))
-    found = {
-        part.select_one("h2").get_text(): [li["value"] for li in part.select("li")]
-        for part in page.select(".poster__domain")
-    }
-    assert found == {"Participation": ["1", "2"], "Animation": ["11"]}
-    assert page.select_one("link[hreflang=en]")["href"].endswith("/en/knowledge/golden-rules/")
-
-
-def test_one_golden_rule_asks_as_much_as_three(warm, library, django_assert_num_queries):
-    make_card(library, kind=CardKind.GOLDEN_RULE, rule_number=1, rule_domain="participation")
-    with django_assert_num_queries(3):
-        warm.get("/fr/savoirs/regles-d-or/")
-
-
-def test_no_golden_rule_leads_somewhere(warm):
-    page = soup_of(warm.get("/en/knowledge/golden-rules/"))
-    assert page.select_one(".empty a")["href"] == "/en/knowledge/"
-
-
 def test_a_visitors_home_shows_three_cards_and_a_members_what_is_fresh(client, library, person):
     make_card(library, "Leçon", themes=["facilitation"])
     make_card(library, "Signal", kind=CardKind.SIGNAL, horizon="2028-06-01")

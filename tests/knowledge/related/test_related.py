@@ -118,7 +118,7 @@ def test_the_reason_is_said(library):
     make_card(library, "Tout autre", themes=["retour"], summary="Des mots.", body=written(2))
     relate()
     (near,) = related_to(card, ANONYMOUS)
-    assert near.why.startswith("Même thème\N{NO-BREAK SPACE}: Le retour")
+    assert near.why.startswith("Même thème\N{NARROW NO-BREAK SPACE}: Le retour")
 
 
 def test_colleagues_who_used_both_are_counted_from_three_on(library):
