@@ -332,7 +332,10 @@ class TestSearch:
         )
         assert weights == {old.pk: STALE_WEIGHT, fresh.pk: 1.0}
         answer(old)
-        assert SearchDocument.objects.get(subject__object_id=old.pk).weight == 1.0
+        assert (
+            SearchDocument.objects.get(subject__type="card", subject__object_id=old.pk).weight
+            == 1.0
+        )
 
 
 def test_what_is_held_of_a_person_is_handed_out_and_taken_away(library, group, colleagues):
