@@ -18,6 +18,7 @@ from knowledge.reviews.models import ReviewLink, ReviewState, ReviewTask
 from knowledge.rules.models import RuleCollection, RuleEntry
 from knowledge.sending.models import CardMail
 from knowledge.shelf.models import Bookmark, CollectedCard, Collection
+from knowledge.translations.models import CardTranslation
 
 __all__ = [
     "Bookmark",
@@ -28,6 +29,7 @@ __all__ = [
     "CardReadings",
     "CardRecording",
     "CardTheme",
+    "CardTranslation",
     "CardWords",
     "Claim",
     "CollectedCard",

@@ -33,6 +33,7 @@ from knowledge.demands import views as demand_views
 from knowledge.demo import board as demo_board
 from knowledge.demo import evidence as demo_evidence
 from knowledge.demo import freshness as demo_freshness
+from knowledge.demo import languages as demo_languages
 from knowledge.demo import reviews as demo_reviews
 from knowledge.demo import shelf as demo_shelf
 from knowledge.demo import steps
@@ -118,6 +119,7 @@ plugin = Plugin(
         _kind("verify", _("Cards wait for your verification")),
         _kind("handed_over", _("Cards to verify come from somebody who left")),
         _kind("needs_work", _("A card of yours needs work")),
+        _kind("source_changed", _("A card that you translated was changed")),
         _kind("readers_say", _("What readers say of a card of yours")),
         _kind("review_named", _("You are named for a review")),
         _kind("review_mention", _("You are named in a remark on a card")),
@@ -220,6 +222,12 @@ plugin = Plugin(
         DemoStep(key="reviews", label="reviews", run=demo_reviews.fill_reviews, order=39),
         DemoStep(key="readings", label="readings", run=demo_board.fill_readings, order=37),
         DemoStep(key="rules", label="golden rules", run=steps.introduce_rules, order=38),
+        DemoStep(
+            key="languages",
+            label="cards in another language",
+            run=demo_languages.fill_languages,
+            order=40,
+        ),
         DemoStep(key="related", label="cards near each other", run=steps.relate_cards, order=39),
     ),
 )

@@ -14,6 +14,7 @@ from wagtail.models import (
     WorkflowState,
 )
 from wagtail.signals import (
+    copy_for_translation_done,
     page_published,
     page_slug_changed,
     page_unpublished,
@@ -38,6 +39,7 @@ from knowledge.reviews.models import ReviewState
 from knowledge.reviews.tasks import return_to_group
 from knowledge.rules import services as rules
 from knowledge.rules.models import RuleCollection, RuleEntry
+from knowledge.translations import services as translations
 
 
 class ReviewSubmission(GroupApprovalTaskStateSubmissionEmailNotifier):
@@ -142,6 +144,15 @@ def follow_publication(instance: CardPage, **_: Any) -> None:
     claims.follow_publication(instance)
     proposals.follow_publication(instance)
     rules.follow_publication(instance)
+    translations.follow_publication(instance)
+
+
+@receiver(copy_for_translation_done)
+def follow_translation(source_obj: Any, target_obj: Any, **_: Any) -> None:
+    """A card that Wagtail or an app of its own translates is held against its source, too."""
+    source, made = source_obj.specific_class, target_obj.specific_class
+    if source is CardPage and made is CardPage:
+        translations.follow(target_obj.specific, source=source_obj.specific)
 
 
 @receiver(post_delete, sender=RuleEntry)

@@ -16,6 +16,7 @@ from knowledge.reviews import views as reviews
 from knowledge.rules import views as rules
 from knowledge.sending import views as sending
 from knowledge.shelf import views as shelf
+from knowledge.translations import views as translations
 
 app_name = "knowledge"
 urlpatterns = [
@@ -60,6 +61,13 @@ urlpatterns = [
         _("knowledge/helpful/<int:pk>/withdraw/"),
         evidence.withdraw_opinion,
         name="opinion_withdraw",
+    ),
+    path(_("knowledge/translations/"), translations.board, name="translations"),
+    path(_("knowledge/translations/<int:pk>/"), translations.translation, name="translation"),
+    path(
+        _("knowledge/translations/<int:pk>/<slug:language>/"),
+        translations.translation_new,
+        name="translation_new",
     ),
     path(_("knowledge/shelf/"), shelf.shelf, name="shelf"),
     path(_("knowledge/shelf/cards/<int:pk>/"), shelf.card_collections, name="card_collections"),

@@ -14,6 +14,8 @@ from knowledge.freshness.services import note_approval
 from knowledge.freshness.viewsets import VerifierGroupViewSet
 from knowledge.reviews import history
 from knowledge.rules.viewsets import RuleCollectionViewSet
+from knowledge.translations import cms as translations
+from knowledge.translations import history as translation_history
 
 cms_policy.register()
 register_snippet(VerifierGroupViewSet)
@@ -21,6 +23,8 @@ register_snippet(RuleCollectionViewSet)
 
 
 hooks.register("register_log_actions", history.register)
+hooks.register("register_log_actions", translation_history.register)
+hooks.register("register_page_header_buttons", translations.header_buttons)
 
 
 @hooks.register("before_serve_page")

@@ -55,7 +55,7 @@ def make_draft(words: Words, *, owner: Any, author: Member | None) -> CardPage:
             owner=owner,
             author=author,
             title=words.title[:255],
-            slug=_free_slug(words.title, parent),
+            slug=free_slug(words.title, parent),
             summary=words.summary[:220],
             objective=words.objective[:200],
             source_label=words.source_label[:200],
@@ -69,7 +69,8 @@ def make_draft(words: Words, *, owner: Any, author: Member | None) -> CardPage:
     return card
 
 
-def _free_slug(title: str, library: CardIndexPage) -> str:
+def free_slug(title: str, library: CardIndexPage) -> str:
+    """Return an address for a title that nothing beneath the library has."""
     base = slugify(title)[:200] or "card"
     taken = set(library.get_children().values_list("slug", flat=True)) | promises.RESERVED_SLUGS
     number, slug = 1, base

@@ -24,6 +24,9 @@ RESERVED_SLUGS = frozenset(
         "bureau",
         "to-verify",
         "a-verifier",
+        "langues",
+        "translations",
+        "provenance",
     }
 )
 """What stands in addresses where a card's would."""

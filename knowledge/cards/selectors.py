@@ -122,7 +122,10 @@ def card_at(slug: str, *, language: str) -> CardPage | None:
         CardPage.objects.live()
         .in_language(language)
         .filter(slug=slug)
-        .select_related("locale", "author", "territory", "reviewed_by", "duty__verifier")[:2]
+        .select_related(
+            "locale", "author", "territory", "reviewed_by", "duty__verifier", "translation"
+        )
+        .defer("translation__text")[:2]
     )
     if len(cards) != 1:
         return None
@@ -296,6 +299,8 @@ class Elsewhere:
     also: str
     """“Also in English”, in that language."""
     url: str
+    is_newer: bool = False
+    """Whether the card being read was made from it, and it was changed since."""
 
 
 @dataclass(frozen=True)
@@ -327,6 +332,7 @@ def _crumbs(card: CardPage) -> list[dict[str, str]]:
 
 def translations_of(card: CardPage, reader: Reader) -> list[Elsewhere]:
     """Return the card in the other languages that the reader may see it in."""
+    tie = getattr(card, "translation", None)
     others = (
         CardPage.objects.visible_to(reader)
         .filter(translation_key=card.translation_key)
@@ -339,6 +345,7 @@ def translations_of(card: CardPage, reader: Reader) -> list[Elsewhere]:
             code=other.language_code,
             also=_also_in(other.language_code),
             url=other.get_url() or "",
+            is_newer=tie is not None and tie.is_outdated and tie.source_id == other.pk,
         )
         for other in others
     ]

@@ -14,6 +14,7 @@ from knowledge.freshness import desk as freshness
 from knowledge.proposals import desk as proposals
 from knowledge.readings.selectors import readings_of
 from knowledge.reviews import desk as reviews
+from knowledge.translations import desk as translations
 
 FIGURES: Final = (
     Figure(label=_("Read in 30 days"), of=readings_of),
@@ -26,6 +27,7 @@ SECTIONS: Final[tuple[GiveSection, ...]] = (
     freshness.cards_to_verify,
     proposals.proposals_waiting,
     evidence.what_did_not_help,
+    translations.my_translations,
     demands.my_claims,
     cards.my_drafts,
     demands.demands_in_my_themes,
