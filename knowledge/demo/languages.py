@@ -21,7 +21,7 @@ CHANGED: Final = (
         "donner-un-feedback-en-trois-temps",
         "summary",
         (
-            "Un fait daté, l’effet qu’il a produit, une suite à essayer avant vendredi : trois phrases "
+            "Un fait daté, l’effet qu’il a produit, une suite à essayer avant vendredi : trois "
             "préparées valent mieux qu’un quart d’heure d’impressions."
         ),
     ),
