@@ -22,7 +22,7 @@ CHANGED: Final = (
         "summary",
         (
             "Un fait daté, l’effet qu’il a produit, une suite à essayer avant vendredi : trois "
-            "préparées valent mieux qu’un quart d’heure d’impressions."
+            "phrases préparées valent mieux qu’un quart d’heure d’impressions."
         ),
     ),
     (
