@@ -4,7 +4,7 @@ An app fills one `Plugin` in its `plugin.py` and registers it from `AppConfig.re
 registers itself in the same way, so that its own rooms use the same doors as everybody's.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
@@ -13,6 +13,7 @@ from django.core.exceptions import ImproperlyConfigured
 
 if TYPE_CHECKING:
     from django.contrib.sitemaps import Sitemap
+    from django.urls import ResolverMatch
 
     from community.core.reader import Reader
     from community.search.projections import Projection
@@ -136,6 +137,34 @@ class NextStep:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Origin:
+    """A thing that a card comes from, as one reader may see it."""
+
+    label: str
+    url: str
+    audiences: frozenset[str]
+    """Tokens of who may read it; nobody else is told its name, now or when it is gone."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class OriginKind:
+    """A sort of thing that a card may come from: a replay's second, a stop of a trip.
+
+    `find` gets the reader and (key, position) pairs and returns those that the reader may see, in a
+    fixed number of queries. `keys_of` says which keys go when an object is deleted. The app says
+    so itself with `core.origins.vanish` from a receiver of `pre_delete`.
+    """
+
+    key: str
+    label: Any
+    """What it is, for who may not know which: “A replay”."""
+    find: "Callable[[Reader, Collection[tuple[str, str]]], Mapping[tuple[str, str], Origin]]"
+    keys_of: Callable[[Any], Collection[str]] = lambda _: ()
+    at: "Callable[[ResolverMatch, Mapping[str, str]], tuple[str, str] | None]" = lambda *_: None
+    """Gets what an address of this site leads to and its query; returns key and position."""
+
+
+@dataclass(frozen=True, kw_only=True)
 class Plugin:
     """Everything that an app gives its host."""
 
@@ -161,6 +190,8 @@ class Plugin:
     ticks: Sequence[Tick] = ()
     demo: Sequence[DemoStep] = ()
     measures: Sequence[Measure] = ()
+    origins: Sequence[OriginKind] = ()
+    """What of this app a card may come from."""
     doors: Mapping[str, Callable[..., Any]] = field(default_factory=dict)
     """What other apps may ask of it without knowing it, by name; see `door`."""
     recording_guards: Sequence[Callable[[Any, "Reader"], bool]] = ()

@@ -12,6 +12,7 @@ from knowledge.demands.models import Claim, Demand, DemandTheme, DemandVote
 from knowledge.evidence.models import Evidence, Opinion
 from knowledge.freshness.models import Duty, Verification, Verifier, VerifierGroup
 from knowledge.proposals.models import Proposal, ProposalTheme
+from knowledge.provenance.models import CardSource
 from knowledge.readings.models import CardReadings
 from knowledge.related.models import CardWords, RelatedCard
 from knowledge.reviews.models import ReviewLink, ReviewState, ReviewTask
@@ -28,6 +29,7 @@ __all__ = [
     "CardPage",
     "CardReadings",
     "CardRecording",
+    "CardSource",
     "CardTheme",
     "CardTranslation",
     "CardWords",

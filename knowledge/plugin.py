@@ -34,6 +34,7 @@ from knowledge.demo import board as demo_board
 from knowledge.demo import evidence as demo_evidence
 from knowledge.demo import freshness as demo_freshness
 from knowledge.demo import languages as demo_languages
+from knowledge.demo import origins as demo_origins
 from knowledge.demo import reviews as demo_reviews
 from knowledge.demo import shelf as demo_shelf
 from knowledge.demo import steps
@@ -44,6 +45,9 @@ from knowledge.freshness import personal_data as freshness_data
 from knowledge.freshness import selectors as freshness
 from knowledge.freshness.tasks import keep_fresh
 from knowledge.proposals import personal_data as proposal_data
+from knowledge.provenance import doors as provenance
+from knowledge.provenance.selectors import cards_from
+from knowledge.provenance.services import vanish
 from knowledge.related.tasks import relate_all
 from knowledge.reviews import personal_data as review_data
 from knowledge.reviews.tasks import keep_going as keep_reviews_going
@@ -120,6 +124,7 @@ plugin = Plugin(
         _kind("handed_over", _("Cards to verify come from somebody who left")),
         _kind("needs_work", _("A card of yours needs work")),
         _kind("source_changed", _("A card that you translated was changed")),
+        _kind("source_gone", _("The source of a card of yours is gone")),
         _kind("readers_say", _("What readers say of a card of yours")),
         _kind("review_named", _("You are named for a review")),
         _kind("review_mention", _("You are named in a remark on a card")),
@@ -181,6 +186,9 @@ plugin = Plugin(
         "authored_count": authors.authored_count,
         "applied_count": applied_count,
         "card_writer": cms_home.card_writer,
+        "card_from": provenance.card_from,
+        "cards_from": cards_from,
+        "origin_vanishes": vanish,
     },
     recording_guards=(recordings.may_play,),
     measures=(
@@ -227,6 +235,12 @@ plugin = Plugin(
             label="cards in another language",
             run=demo_languages.fill_languages,
             order=40,
+        ),
+        DemoStep(
+            key="origins",
+            label="what cards came from",
+            run=demo_origins.note_origins,
+            order=70,
         ),
         DemoStep(key="related", label="cards near each other", run=steps.relate_cards, order=39),
     ),

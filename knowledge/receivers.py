@@ -33,6 +33,7 @@ from knowledge.freshness.models import Duty, Verifier
 from knowledge.freshness.services import note_approval
 from knowledge.freshness.tasks import hand_on
 from knowledge.proposals import services as proposals
+from knowledge.provenance import services as provenance
 from knowledge.related.services import mark_due
 from knowledge.related.tasks import relate_due
 from knowledge.reviews.models import ReviewState
@@ -145,6 +146,7 @@ def follow_publication(instance: CardPage, **_: Any) -> None:
     proposals.follow_publication(instance)
     rules.follow_publication(instance)
     translations.follow_publication(instance)
+    provenance.follow_publication(instance)
 
 
 @receiver(copy_for_translation_done)

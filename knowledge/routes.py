@@ -10,6 +10,7 @@ from knowledge.desk import views as desk
 from knowledge.evidence import views as evidence
 from knowledge.freshness import views as freshness
 from knowledge.proposals import views as proposals
+from knowledge.provenance import views as provenance
 from knowledge.readings import views as readings
 from knowledge.reviews import guest_views
 from knowledge.reviews import views as reviews
@@ -62,6 +63,7 @@ urlpatterns = [
         evidence.withdraw_opinion,
         name="opinion_withdraw",
     ),
+    path(_("knowledge/provenance/new/"), provenance.card_from, name="card_from"),
     path(_("knowledge/translations/"), translations.board, name="translations"),
     path(_("knowledge/translations/<int:pk>/"), translations.translation, name="translation"),
     path(

@@ -12,6 +12,7 @@ from knowledge.cards import cms_create, cms_home, cms_policy, views
 from knowledge.cards.models import CardDocument, CardIndexPage, CardPage
 from knowledge.freshness.services import note_approval
 from knowledge.freshness.viewsets import VerifierGroupViewSet
+from knowledge.provenance import cms as provenance
 from knowledge.reviews import history
 from knowledge.rules.viewsets import RuleCollectionViewSet
 from knowledge.translations import cms as translations
@@ -25,6 +26,8 @@ register_snippet(RuleCollectionViewSet)
 hooks.register("register_log_actions", history.register)
 hooks.register("register_log_actions", translation_history.register)
 hooks.register("register_page_header_buttons", translations.header_buttons)
+hooks.register("before_delete_snippet", provenance.warn)
+hooks.register("before_bulk_action", provenance.warn_of_many)
 
 
 @hooks.register("before_serve_page")

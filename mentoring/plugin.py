@@ -23,6 +23,7 @@ from mentoring.api import add_routes
 from mentoring.demo import steps
 from mentoring.engagements.calendar import attached
 from mentoring.facilitators.search import FacilitatorProjection
+from mentoring.requests.origins import ORIGIN
 from mentoring.requests.search import NeedProjection
 from mentoring.requests.unanswered import unanswered_requests
 from mentoring.requests.views import box_url
@@ -139,6 +140,7 @@ plugin = Plugin(
         ),
     ],
     search_next_steps=[_ask_people],
+    origins=[ORIGIN],
     doors={"unanswered_requests": unanswered_requests},
     exporters=[personal_data.export],
     erasers=[personal_data.erase],

@@ -27,6 +27,7 @@ plugin = Plugin(
     ticks=(*room.TICKS, *trips.TICKS),
     demo=(*room.DEMO, *trips.DEMO),
     measures=(*room.MEASURES, *trips.MEASURES),
+    origins=(*room.ORIGINS, *trips.ORIGINS),
     doors=room.DOORS,
     recording_guards=(*room.RECORDING_GUARDS,),
     exporters=(*room.EXPORTERS, *trips.EXPORTERS),

@@ -1,5 +1,6 @@
 """Cards as JSON: what the reader may read, nothing else."""
 
+from dataclasses import asdict
 from datetime import date
 from typing import Any
 
@@ -13,6 +14,7 @@ from community.core.pagination import page_of
 from community.territories.models import Territory
 from knowledge.cards import content
 from knowledge.cards.models import CardPage
+from knowledge.provenance.selectors import sources_of
 
 PAGE_SIZE = 20
 router = Router(tags=["cards"])
@@ -42,6 +44,15 @@ class SectionText(Schema):
     text: str
 
 
+class SourceOut(Schema):
+    """What a card comes from; `label` and `url` are empty for who may not read it."""
+
+    kind: str
+    label: str
+    url: str
+    is_gone: bool
+
+
 class CardDetail(CardLine):
     """A whole card."""
 
@@ -52,6 +63,7 @@ class CardDetail(CardLine):
     horizon: date | None
     source_label: str
     source_url: str
+    sources: list[SourceOut]
     sections: list[SectionText]
 
 
@@ -113,6 +125,10 @@ def read_card(request: HttpRequest, pk: int) -> dict[str, Any]:
         "horizon": card.horizon,
         "source_label": card.source_label,
         "source_url": card.source_url,
+        "sources": [
+            asdict(source) | {"url": request.build_absolute_uri(source.url) if source.url else ""}
+            for source in sources_of(card, reader_of(request))
+        ],
         "sections": sections,
     }
 

@@ -19,6 +19,7 @@ from community.themes.models import Theme
 from knowledge.cards import content
 from knowledge.cards.enums import KIND_PLURALS, KIND_PROMISES, CardKind
 from knowledge.cards.models import CardIndexPage, CardPage, CardQuerySet, CardTheme
+from knowledge.provenance.selectors import ShownSource, sources_of
 
 PAGE_SIZE = 24
 
@@ -311,15 +312,17 @@ class CardScreen:
     themes: Sequence[Theme]
     elsewhere: Sequence[Elsewhere]
     crumbs: Sequence[dict[str, str]]
+    sources: Sequence[ShownSource]
 
 
 def card_screen(card: CardPage, reader: Reader) -> CardScreen:
-    """Return what surrounds a card: three queries at most."""
+    """Return what surrounds a card: four queries, and one or two for each sort of source."""
     return CardScreen(
         sections=content.sections_of(card.body),
         themes=list(Theme.objects.filter(knowledge_cardtheme_items__content_object=card.pk)),
         elsewhere=translations_of(card, reader),
         crumbs=(*_crumbs(card), {"label": card.title, "url": ""}),
+        sources=sources_of(card, reader),
     )
 
 

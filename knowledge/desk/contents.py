@@ -12,6 +12,7 @@ from knowledge.desk.sections import Figure, GiveSection, Section
 from knowledge.evidence import desk as evidence
 from knowledge.freshness import desk as freshness
 from knowledge.proposals import desk as proposals
+from knowledge.provenance import desk as provenance
 from knowledge.readings.selectors import readings_of
 from knowledge.reviews import desk as reviews
 from knowledge.translations import desk as translations
@@ -28,6 +29,7 @@ SECTIONS: Final[tuple[GiveSection, ...]] = (
     proposals.proposals_waiting,
     evidence.what_did_not_help,
     translations.my_translations,
+    provenance.sources_gone,
     demands.my_claims,
     cards.my_drafts,
     demands.demands_in_my_themes,

@@ -15,6 +15,7 @@ from community.themes.models import Theme
 from knowledge.cards import metadata
 from knowledge.cards.content import Section
 from knowledge.cards.models import CardPage
+from knowledge.provenance.selectors import ShownSource
 from knowledge.reading import selectors
 
 register = template.Library()
@@ -45,8 +46,14 @@ def address_of(context: RequestContext, card: CardPage) -> str:
     return request.build_absolute_uri(path) if request else path
 
 
-@register.simple_tag
-def structured(card: CardPage, address: str, themes: Sequence[Theme]) -> SafeString:
+@register.simple_tag(takes_context=True)
+def structured(
+    context: RequestContext,
+    card: CardPage,
+    address: str,
+    themes: Sequence[Theme],
+    sources: Sequence[ShownSource] = (),
+) -> SafeString:
     """Return a card in schema.org's words, for programs.
 
     A block of data is no script to a browser: the policy of the site lets it be.
@@ -54,6 +61,18 @@ def structured(card: CardPage, address: str, themes: Sequence[Theme]) -> SafeStr
     told = metadata.learning_resource(
         card, address=address, themes=[theme.label for theme in themes]
     )
+    request = context.get("request")
+    based_on = [
+        {
+            "@type": "CreativeWork",
+            "name": source.label,
+            "url": request.build_absolute_uri(source.url) if request else source.url,
+        }
+        for source in sources
+        if source.url
+    ]
+    if based_on:
+        told["isBasedOn"] = based_on
     return SafeString(
         json_script(told).replace('type="application/json"', 'type="application/ld+json"', 1)
     )

@@ -16,6 +16,7 @@ from community.notifications.services import notify
 from knowledge.cards.drafts import NoLibrary, free_slug
 from knowledge.cards.models import CardIndexPage, CardPage
 from knowledge.cards.selectors import library_of
+from knowledge.provenance.services import copy_sources
 from knowledge.translations import history
 from knowledge.translations.models import CardTranslation
 from knowledge.translations.parts import as_data, digest_of, parts_of
@@ -90,6 +91,7 @@ def translate(card: CardPage, *, language: str, by: Any) -> CardPage:
         user=by,
         log_action="wagtail.copy_for_translation",
     )
+    copy_sources(card, to=made)
     follow(made, source=card, by=member)
     return CardPage.objects.get(pk=made.pk)
 

@@ -14,8 +14,10 @@ from django.views.decorators.http import require_POST
 
 from community.core.context import reader_of
 from community.core.errors import Refused
+from community.core.origins import card_url, made_from
 from community.core.reader import Reader
 from mentoring.actors import acting_member, posted
+from mentoring.requests import origins
 from mentoring.requests.enums import State
 from mentoring.requests.forms import TEXT_LENGTH, BoxForm, NeedForm, NoteForm, ReopenForm
 from mentoring.requests.models import Need
@@ -156,6 +158,10 @@ def need_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "mentoring/requests/need_detail.html",
         {
             "need": need,
+            "made_cards": made_from(request, origins.KEY, need.pk),
+            "make_card_url": (
+                card_url(reader, origins.KEY, need.pk) if origins.is_origin(need) else ""
+            ),
             "themes": list(need.themes.all()),
             "story": story_of(need, reader.member_id) if follows else [],
             "follows": follows,

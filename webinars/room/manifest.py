@@ -16,6 +16,7 @@ from webinars.programme.scopes import SCOPES
 from webinars.programme.search import WebinarProjection
 from webinars.programme.speakers import sessions_count
 from webinars.replays.models import Replay
+from webinars.replays.origins import ORIGIN
 from webinars.replays.permissions import may_play
 from webinars.replays.search import ReplayProjection
 from webinars.room import panels, privacy
@@ -64,6 +65,7 @@ DEMO: Final[Sequence[DemoStep]] = (
 )
 SEARCH_SCOPES: Final = SCOPES
 DOORS: Final = {"sessions_count": sessions_count}
+ORIGINS: Final = (ORIGIN,)
 RECORDING_GUARDS: Final = (may_play,)
 EXPORTERS: Final = (privacy.export,)
 ERASERS: Final = (privacy.erase,)

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db.models.signals import post_delete, post_save
+from django.db.models.signals import post_delete, post_save, pre_delete
 from django.dispatch import receiver
 
 from community.core.page_cache import forget_pages
@@ -15,6 +15,7 @@ from webinars.programme.models import (
     WebinarSpeaker,
     WebinarTheme,
 )
+from webinars.replays import origins
 from webinars.replays.models import Replay
 
 SAVED = (post_save, post_delete)
@@ -45,6 +46,12 @@ def follow_replay(instance: Replay, **_: Any) -> None:
     reindex("replay", instance.pk)
     reindex("webinar", instance.webinar_id)
     forget_pages()
+
+
+@receiver(pre_delete, sender=Replay)
+def follow_deleted_replay(instance: Replay, **_: Any) -> None:
+    """Cards that come from it keep its name."""
+    origins.follow_deletion(instance)
 
 
 @receiver(SAVED, sender=Recording)

@@ -18,6 +18,7 @@ from django.views.decorators.http import require_POST, require_safe
 from community.core.context import reader_of
 from community.core.errors import Refused
 from community.core.kept import PASSING_SECONDS, kept, kept_page
+from community.core.origins import card_url, made_from
 from webinars.programme.enums import Mode
 from webinars.programme.models import Series
 from webinars.programme.permissions import can_see, can_take_part
@@ -30,6 +31,7 @@ from webinars.programme.services import (
     subscribe,
     unsubscribe,
 )
+from webinars.replays.origins import KEY as ORIGIN
 from webinars.replays.permissions import can_watch
 from webinars.replays.services import keep_position
 from webinars.replays.transcripts import (
@@ -65,9 +67,12 @@ def _webinar(request: HttpRequest, slug: str) -> HttpResponse:
     found = _visible(request, slug)
     second = asked_second(request.GET)
     language = request.GET.get("captions", "")
-    response = render(
-        request, PAGE, webinar_screen(found, reader_of(request), second=second, language=language)
-    )
+    screen = webinar_screen(found, reader_of(request), second=second, language=language)
+    if "player" in screen and screen["player"]["replay"].is_published:
+        replay = screen["player"]["replay"].pk
+        screen["made_cards"] = made_from(request, ORIGIN, replay)
+        screen["make_card_url"] = card_url(reader_of(request), ORIGIN, replay, second or 0)
+    response = render(request, PAGE, screen)
     turn = found.next_turn()
     if turn and turn <= timezone.now() + timedelta(seconds=settings.COMMUNITY_PAGE_CACHE_SECONDS):
         # Nobody is shown “soon” when the door is open: so near to its turn it is not kept.

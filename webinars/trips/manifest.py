@@ -12,6 +12,7 @@ from webinars.demo.trips import fill_trips
 from webinars.trips import nudges, privacy
 from webinars.trips.api import router
 from webinars.trips.models import LearningTrip
+from webinars.trips.origins import ORIGIN
 from webinars.trips.scopes import SCOPES
 from webinars.trips.search import TripProjection
 from webinars.trips.sitemaps import SITEMAPS
@@ -35,6 +36,7 @@ DEMO: Final[Sequence[DemoStep]] = (
     DemoStep(key="trips", label="learning trips", run=fill_trips, order=46),
 )
 SEARCH_SCOPES: Final = SCOPES
+ORIGINS: Final = (ORIGIN,)
 EXPORTERS: Final = (privacy.export,)
 ERASERS: Final = (privacy.erase,)
 
@@ -45,6 +47,7 @@ __all__ = [
     "MEASURES",
     "MENU",
     "NOTIFICATION_KINDS",
+    "ORIGINS",
     "PROJECTIONS",
     "SEARCH_SCOPES",
     "SITEMAPS",

@@ -3,12 +3,20 @@
 from typing import Any
 
 from django.db import transaction
-from django.db.models.signals import post_delete, post_save
+from django.db.models.signals import post_delete, post_save, pre_delete
 from django.dispatch import receiver
 
 from community.core.page_cache import forget_pages
 from community.search.services import reindex
-from webinars.trips.models import LearningTrip, TripPhoto, TripTheme
+from webinars.trips import origins
+from webinars.trips.models import LearningTrip, TripPhoto, TripStop, TripTheme
+
+
+@receiver(pre_delete, sender=LearningTrip)
+@receiver(pre_delete, sender=TripStop)
+def follow_deletion(instance: LearningTrip | TripStop, **_: Any) -> None:
+    """Cards that come from a trip or a stop keep its name."""
+    origins.follow_deletion(instance)
 
 
 @receiver(post_delete, sender=LearningTrip)

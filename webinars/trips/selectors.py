@@ -88,6 +88,8 @@ class Chapter:
     quotes: list[TripQuote] = field(default_factory=list)
     photos: list[TripPhoto] = field(default_factory=list)
     notes: list[TripNote] = field(default_factory=list)
+    card_url: str = ""
+    """Where the reader makes a card of it; empty for who does not write cards."""
 
     @property
     def anchor(self) -> str:

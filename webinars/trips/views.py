@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from community.core.errors import Refused
 from community.core.kept import kept
+from community.core.origins import card_url, made_from
 from community.core.pagination import page_of
 from community.core.reader import Reader
 from community.territories.models import Territory
@@ -37,6 +38,7 @@ from webinars.trips.models import (
     TripSite,
     TripState,
 )
+from webinars.trips.origins import KEY as ORIGIN
 from webinars.trips.scopes import scope_of
 
 PAGE_SIZE = 12
@@ -129,9 +131,12 @@ def _facet(
 def trip_page(request: HttpRequest, slug: str) -> HttpResponse:
     """Show a trip's log: the route, the stops, the comparison, what comes of it."""
     trip, reader = _trip_or_404(request, slug), _reader(request)
+    log = selectors.trip_log(trip, reader)
+    for chapter in log.chapters:
+        chapter.card_url = card_url(reader, ORIGIN, trip.pk, chapter.stop.pk)
     context = {
         "trip": trip,
-        "log": selectors.trip_log(trip, reader),
+        "log": log,
         "themes": kept(
             request, "webinars.trip.themes", trip.pk, make=lambda: selectors.themes_of(trip)
         ),
@@ -147,6 +152,8 @@ def trip_page(request: HttpRequest, slug: str) -> HttpResponse:
         "astonished_form": EntryForm(auto_id="astonished_%s"),
         "commit_form": EntryForm(auto_id="commit_%s"),
         "scope": scope_of(trip),
+        "made_cards": made_from(request, ORIGIN, trip.pk),
+        "make_card_url": card_url(reader, ORIGIN, trip.pk),
         "crumbs": _crumbs(trip),
     }
     return render(request, "webinars/trips/trip_page.html", context)

@@ -170,7 +170,7 @@ def test_a_card_asks_as_much_with_three_neighbours_as_with_one(
     for _ in range(number):
         make_card(library, "Voisine", themes=["facilitation"])
     deque(relate_all(), maxlen=0)
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         answer = warm.get(card.url)
     assert titles(answer) == ["Voisine"] * number
 
@@ -181,7 +181,7 @@ def test_a_members_card_asks_little_more(warm, library, person, django_assert_nu
     deque(relate_all(), maxlen=0)
     warm.force_login(person)
     warm.get(card.url)
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(14):
         warm.get(card.url)
 
 

@@ -61,7 +61,7 @@ def test_the_desk_asks_as_much_for_three_of_each_as_for_one(
     fill(library, expert, person.member, number)
     client.force_login(expert)
     client.get(DESK)
-    with django_assert_num_queries(18):
+    with django_assert_num_queries(19):
         found = lines(client.get(DESK))
     places = range(number)
     assert sorted(found["cards"]) == [f"Fiche {n}" for n in places]
@@ -81,7 +81,7 @@ def test_a_reviewer_sees_what_waits(
         card.get_workflow().start(card, expert)
     client.force_login(reviewer)
     client.get(DESK)
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(17):
         found = lines(client.get(DESK))
     assert found["reviews"] == [f"À relire {n}" for n in range(number)]
 

@@ -39,6 +39,8 @@ class ReplayPlayer extends HTMLElement {
     this.scroll = this.querySelector("[data-scroll]");
     this.follow = this.querySelector("[data-follow]");
     this.permalink = this.querySelector("[data-permalink]");
+    // It stands beside the player, not in it.
+    this.cardLink = document.querySelector("[data-make-card]");
     this.bar = this.querySelector(".replay__done");
     this.positionForm = this.querySelector("[data-position]");
     this.savedAt = 0;
@@ -103,6 +105,11 @@ class ReplayPlayer extends HTMLElement {
     if (this.permalink) {
       const address = `${this.dataset.address}?t=${Math.floor(seconds)}`;
       if (this.permalink.getAttribute("href") !== address) this.permalink.href = address;
+    }
+    if (this.cardLink) {
+      const address = new URL(this.cardLink.href);
+      address.searchParams.set("position", String(Math.floor(seconds)));
+      if (this.cardLink.href !== address.href) this.cardLink.href = address.href;
     }
     if (!this.video.paused) this.save(false);
   }

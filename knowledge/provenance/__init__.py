@@ -1,0 +1,1 @@
+"""Where a card comes from: a replay's second, a stop of a trip, a need that was solved."""
