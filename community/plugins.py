@@ -175,6 +175,8 @@ class Plugin:
     site_urls: str = ""
     """Module with patterns that know no language (files, feeds, webhooks)."""
     menu: Sequence[MenuEntry] = ()
+    account_menu: Sequence[MenuEntry] = ()
+    """Lines of the menu of one's account: what is a member's own."""
     projections: Sequence["Projection[Any]"] = ()
     """What of this app the search may find (model → passages)."""
     search_scopes: Sequence[SearchScope] = ()

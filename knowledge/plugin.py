@@ -24,6 +24,7 @@ from community.plugins import (
     Tick,
 )
 from knowledge.cards import api, authors, cms_home, recordings, selectors
+from knowledge.cards.feeds import card_feed_url
 from knowledge.cards.models import CardPage
 from knowledge.cards.search import CardProjection
 from knowledge.cards.sitemaps import CardSitemap, RulesSitemap
@@ -108,6 +109,9 @@ plugin = Plugin(
             roles=desk_permissions.ROLES,
         ),
     ),
+    account_menu=(
+        MenuEntry(label=_("My cards"), url_name="knowledge:shelf", room="knowledge", order=10),
+    ),
     projections=(CardProjection(),),
     search_next_steps=(demand_views.next_steps,),
     notification_kinds=(
@@ -186,6 +190,7 @@ plugin = Plugin(
         "authored_count": authors.authored_count,
         "applied_count": applied_count,
         "card_writer": cms_home.card_writer,
+        "card_feed": card_feed_url,
         "card_from": provenance.card_from,
         "cards_from": cards_from,
         "origin_vanishes": vanish,

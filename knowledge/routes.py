@@ -47,6 +47,7 @@ urlpatterns = [
     path(
         _("knowledge/proposals/<int:pk>/<slug:act>/"), proposals.proposal_act, name="proposal_act"
     ),
+    path(_("knowledge/reviews/"), reviews.reviews, name="reviews"),
     path(_("knowledge/reviews/<int:pk>/"), reviews.review, name="review"),
     path(_("knowledge/reviews/<int:pk>/<slug:act>/"), reviews.review_act, name="review_act"),
     path(_("knowledge/reviews/by-link/thanks/"), guest_views.thanks, name="review_thanks"),

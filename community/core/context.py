@@ -14,7 +14,7 @@ from community.core.addresses import TREE, in_language
 from community.core.reader import ANONYMOUS, Reader
 from community.core.roles import Role
 from community.demo.views import demo_accounts
-from community.plugins import menu_for
+from community.plugins import gather, menu_for
 
 
 def reader_of(request: HttpRequest) -> Reader:
@@ -35,6 +35,7 @@ def site(request: HttpRequest) -> dict[str, Any]:
         "site_name": settings.COMMUNITY_NAME,
         "links": frame_links(language),
         "search_url": frame_links(language)["search"],
+        "account_menu": SimpleLazyObject(lambda: account_menu(request)),
         "navigation": SimpleLazyObject(lambda: navigation(request)),
         "language_urls": SimpleLazyObject(lambda: language_urls(request)),
         "unread_count": SimpleLazyObject(lambda: unread_count(request)),
@@ -82,6 +83,18 @@ def _address(view: str, language: str) -> str:
         return reverse(view)
 
 
+def account_menu(request: HttpRequest) -> list[dict[str, Any]]:
+    """Return what apps put into the menu of one's account: label, url and room, in order."""
+    language = get_language() or settings.LANGUAGE_CODE
+    roles = reader_of(request).roles
+    entries = sorted(gather("account_menu"), key=lambda entry: entry.order)
+    return [
+        {"label": entry.label, "url": _address(entry.url_name, language), "room": entry.room}
+        for entry in entries
+        if not entry.roles or entry.roles & roles
+    ]
+
+
 def navigation(request: HttpRequest) -> list[dict[str, Any]]:
     """Return the menu's lines: label, url, room and whether the page lies beneath it.
 
@@ -106,9 +119,11 @@ def navigation(request: HttpRequest) -> list[dict[str, Any]]:
 def language_urls(request: HttpRequest) -> list[dict[str, Any]]:
     """Return this page's address in each language, or that language's home where it has none.
 
-    What follows the path (a search, a second of a replay) stays.
+    What follows the path (a search, a second of a replay) stays. A view whose thing has another
+    address in another language puts it into `request.shown_elsewhere`, by language.
     """
     translations = _translations(getattr(request, "shown_page", None), request)
+    translations |= getattr(request, "shown_elsewhere", {})
     here = request.get_full_path()
     query = request.META.get("QUERY_STRING", "")
     urls = []

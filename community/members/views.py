@@ -13,6 +13,7 @@ from community.home.panels import rendered_panels
 from community.members.forms import ProfileForm
 from community.members.selectors import listed_members, member_visible_to
 from community.members.services import ensure_member
+from community.plugins import door
 from community.themes.selectors import themes_in_order
 
 
@@ -50,8 +51,10 @@ def member_profile(request: HttpRequest, handle: str) -> HttpResponse:
     member = member_visible_to(reader_of(request), handle)
     if member is None:
         raise Http404
+    feed = door("card_feed")
     context = {
         "member": member,
+        "feed_url": feed(author=member.handle) if feed else "",
         "themes": member.themes.all(),
         "is_own": member.user_id == reader_of(request).user_id,
         "panels": rendered_panels(request, "profile_panels", member),

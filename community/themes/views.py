@@ -6,6 +6,7 @@ from django.shortcuts import redirect, render
 from community.core.context import reader_of
 from community.core.kept import shown_alike
 from community.core.pagination import page_number
+from community.plugins import door
 from community.search.query import SearchQuery
 from community.search.selectors import search
 from community.themes.selectors import theme_at, themes_in_order
@@ -36,6 +37,10 @@ def theme_detail(request: HttpRequest, slug: str) -> HttpResponse:
             page_size=24,
         )
     )
-    return render(
-        request, "community/themes/theme_detail.html", {"theme": theme, "results": results}
-    )
+    feed = door("card_feed")
+    context = {
+        "theme": theme,
+        "results": results,
+        "feed_url": feed(theme=theme.slug) if feed else "",
+    }
+    return render(request, "community/themes/theme_detail.html", context)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from hashlib import blake2b
 from typing import Any, Final
+from urllib.parse import urlencode
 
 from django.contrib.syndication.views import Feed
 from django.http import HttpRequest, HttpResponse
@@ -109,6 +110,11 @@ class CardFeed(Feed[CardPage, Told]):
     def item_categories(self, item: CardPage) -> list[str]:
         """Return its kind."""
         return [plain(item.kind_name())]
+
+
+def card_feed_url(**narrowed: str) -> str:
+    """Return the address of the feed of a theme, a territory or an author, in this language."""
+    return f"{reverse('knowledge:card_feed')}?{urlencode(narrowed)}"
 
 
 def told(query: LibraryQuery, *, author: str, reader: Reader, language: str) -> Told:

@@ -170,6 +170,8 @@ class CardPage(HasAudience, Page):
         editable=False,
         related_name="+",
     )
+    reviewed_guest = models.CharField(max_length=120, blank=True, default="", editable=False)
+    """Who approved it by link, by the name of the invitation, where that is no member."""
     reviewed_on = models.DateField(_("verified on"), null=True, editable=False)
 
     verify_every = models.PositiveSmallIntegerField(
@@ -291,6 +293,7 @@ class CardPage(HasAudience, Page):
         """Return a revision as a card; review and number are the card's, not a text's."""
         card: CardPage = super().with_content_json(content_json)
         card.reviewed_by_id, card.reviewed_on = self.reviewed_by_id, self.reviewed_on
+        card.reviewed_guest = self.reviewed_guest
         card.rule_number = self.rule_number
         return card
 

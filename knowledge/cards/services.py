@@ -61,8 +61,20 @@ def record_review(card: CardPage, *, by: Any, at: datetime | None = None) -> Non
     if member is None:
         return
     day = timezone.localdate(at)
-    CardPage.objects.filter(pk=card.pk).update(reviewed_by=member, reviewed_on=day)
-    card.reviewed_by, card.reviewed_on = member, day
+    _note_review(card, reviewed_by=member, reviewed_guest="", reviewed_on=day)
+
+
+def record_guest_review(card: CardPage, *, name: str) -> None:
+    """Note who approved a card by link without being a member, under the name they were invited."""
+    _note_review(
+        card, reviewed_by=None, reviewed_guest=name[:120], reviewed_on=timezone.localdate()
+    )
+
+
+def _note_review(card: CardPage, **noted: Any) -> None:
+    CardPage.objects.filter(pk=card.pk).update(**noted)
+    for name, value in noted.items():
+        setattr(card, name, value)
     reindex("card", card.pk)
     forget_pages()
 

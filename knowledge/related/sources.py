@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Final
 
 from knowledge.evidence.models import Evidence
+from knowledge.shelf.models import Bookmark
 
 Source = Callable[[], Iterable[tuple[str, int]]]
 
@@ -15,7 +16,14 @@ def applied() -> Iterator[tuple[str, int]]:
         yield str(thing), member
 
 
-SOURCES: Final[tuple[Source, ...]] = (applied,)
+def kept() -> Iterator[tuple[str, int]]:
+    """Yield who keeps which card for later."""
+    rows = Bookmark.objects.order_by()
+    for thing, member in rows.values_list("card__translation_key", "member"):
+        yield str(thing), member
+
+
+SOURCES: Final[tuple[Source, ...]] = (applied, kept)
 
 
 def used() -> Iterator[tuple[str, int]]:

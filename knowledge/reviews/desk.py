@@ -2,7 +2,6 @@
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from wagtail.models import Page
 
 from community.core.dates import day_in_words
 from community.core.reader import Reader
@@ -10,6 +9,7 @@ from community.core.roles import Role
 from knowledge.desk.sections import Line, Section
 from knowledge.reviews.enums import Priority
 from knowledge.reviews.models import ReviewState
+from knowledge.reviews.selectors import titles_of
 
 SHOWN = 12
 
@@ -24,17 +24,20 @@ def reviews_due(reader: Reader) -> Section | None:
     waiting = list(
         states.select_related("workflow_state", "reviewer", "taken_by").distinct()[:SHOWN]
     )
-    pages = Page.objects.filter(pk__in=[state.card_id for state in waiting])
-    titles = {
-        page.pk: page.draft_title or page.title for page in pages.only("title", "draft_title")
-    }
-    lines = [_line(state, titles[state.card_id]) for state in waiting if state.card_id in titles]
+    titles = titles_of(waiting)
+    lines = [line_of(state, titles[state.card_id]) for state in waiting if state.card_id in titles]
     return Section(
-        key="reviews", title=_("Reviews due"), lines=lines, empty=_("No card waits for a review.")
+        key="reviews",
+        title=_("Reviews due"),
+        lines=lines,
+        empty=_("No card waits for a review."),
+        more=_("All reviews"),
+        more_url=reverse("knowledge:reviews"),
     )
 
 
-def _line(state: ReviewState, title: str) -> Line:
+def line_of(state: ReviewState, title: str) -> Line:
+    """Return a review as a line: by when, who is on it, what is late."""
     note = _("by %(day)s") % {"day": day_in_words(state.due_on)}
     if state.taken_by:
         note += " · " + _("%(who)s is on it") % {"who": state.taken_by}

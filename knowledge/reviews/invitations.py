@@ -115,6 +115,7 @@ def answer(link: ReviewLink, *, verdict: Verdict, revision: int, remark: str = "
         verdict=verdict,
         revision=revision,
         credited=user,
+        guest=link.name,
         signature=signature,
         remark=remark,
     )

@@ -1,11 +1,15 @@
 """Reads of reviews: the people around one, the card as it would be published."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
 from django.contrib.auth import get_user_model
+from django.db.models import CharField, Q
+from django.db.models.functions import Cast
 from wagtail.models import Page, Revision
 
+from community.core.reader import Reader
 from community.core.roles import Role
 from community.members.models import Member
 from knowledge.cards.models import CardPage
@@ -26,6 +30,41 @@ def review(pk: int) -> ReviewState | None:
         "workflow_state__workflow", "reviewer__user", "taken_by__user"
     )
     return states.filter(pk=pk).first()
+
+
+def reviews_for(reader: Reader, *, is_over: bool) -> Any:
+    """Return the reviews that the reader may follow: animators all, reviewers their groups'.
+
+    Whoever wrote a card follows its reviews. What waits comes by its day, what is over the latest
+    first.
+    """
+    states = ReviewState.objects.all()
+    if not reader.has_role(Role.ANIMATOR):
+        own = CardPage.objects.filter(
+            Q(owner=reader.user_id) | Q(author=reader.member_id or 0)
+        ).annotate(key=Cast("pk", CharField()))
+        states = states.filter(
+            Q(task__groupapprovaltask__groups__name__in=reader.roles)
+            | Q(
+                workflow_state__object_id__in=own.values("key"),
+                workflow_state__base_content_type__app_label="wagtailcore",
+                workflow_state__base_content_type__model="page",
+            )
+        )
+    waiting = ReviewState.STATUS_IN_PROGRESS
+    keys = states.order_by().values("pk")
+    found = ReviewState.objects.filter(pk__in=keys).select_related(
+        "workflow_state", "reviewer", "taken_by"
+    )
+    if is_over:
+        return found.exclude(status=waiting).order_by("-finished_at", "-pk")
+    return found.filter(status=waiting).most_pressing_first()
+
+
+def titles_of(states: Iterable[ReviewState]) -> dict[int, str]:
+    """Return the title of each review's draft by the card's key; one query."""
+    pages = Page.objects.filter(pk__in=[state.card_id for state in states])
+    return {page.pk: page.draft_title or page.title for page in pages.only("title", "draft_title")}
 
 
 def draft_of(state: ReviewState) -> Draft | None:

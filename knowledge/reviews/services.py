@@ -19,6 +19,7 @@ from community.core.validation import messages_of
 from community.members.models import Member
 from community.notifications.services import notify
 from knowledge.cards.models import CardPage
+from knowledge.cards.services import record_guest_review
 from knowledge.freshness.services import note_approval
 from knowledge.reviews import history
 from knowledge.reviews.enums import Priority, Verdict
@@ -66,14 +67,16 @@ def decide(
     revision: int,
     by: Any = None,
     credited: Any = None,
+    guest: str = "",
     signature: str = "",
     remark: str = "",
 ) -> None:
     """Approve or send back the revision that was shown; exactly one decision counts.
 
     `by` is a user who may decide in the CMS, None for somebody invited: `credited` is their account
-    where they have one, and `signature` says in the history who speaks. Raises AlreadyDecided,
-    ChangedMeanwhile, RemarkMissing and NotPublishable; nothing has changed then.
+    where they have one, `guest` the name that the card shows where not, and `signature` says in the
+    history who speaks. Raises AlreadyDecided, ChangedMeanwhile, RemarkMissing and NotPublishable;
+    nothing has changed then.
     """
     said = plain(remark).strip()[:LONGEST]
     if verdict == Verdict.CHANGES and not said:
@@ -94,6 +97,8 @@ def decide(
             state.approve(user=by, comment=comment)
             if credited is not None:
                 note_approval(CardPage.objects.get(pk=page.pk), by=credited)
+            elif guest:
+                record_guest_review(CardPage.objects.get(pk=page.pk), name=guest)
         else:
             state.reject(user=by, comment=comment)
     except ValidationError as error:

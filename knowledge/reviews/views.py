@@ -14,8 +14,11 @@ from django.views.decorators.http import require_POST
 
 from community.core.context import reader_of
 from community.core.errors import Refused
+from community.core.pagination import page_of
 from community.members.models import Member
+from knowledge.desk.permissions import can_use
 from knowledge.reviews import invitations, selectors, services
+from knowledge.reviews.desk import line_of
 from knowledge.reviews.enums import Verdict
 from knowledge.reviews.forms import DecisionForm, InvitationForm, PlanForm, RemarkForm
 from knowledge.reviews.history import steps_of
@@ -24,6 +27,37 @@ from knowledge.reviews.permissions import can_decide, can_follow, can_plan
 from knowledge.reviews.selectors import Draft
 
 PAGE = "knowledge/reviews/review.html"
+PAGE_SIZE = 20
+
+
+@login_required
+def reviews(request: HttpRequest) -> HttpResponse:
+    """List the reviews that the reader follows: those that wait, or those that are over."""
+    reader = reader_of(request)
+    if not can_use(reader):
+        raise Http404
+    is_over = request.GET.get("over") == "1"
+    page = page_of(
+        selectors.reviews_for(reader, is_over=is_over), request.GET.get("page"), size=PAGE_SIZE
+    )
+    states = list(page.object_list)
+    titles = selectors.titles_of(states)
+    page.object_list = [
+        (state, line_of(state, titles[state.card_id]))
+        for state in states
+        if state.card_id in titles
+    ]
+    address = reverse("knowledge:reviews")
+    context = {
+        "page": page,
+        "is_over": is_over,
+        "query": "over=1" if is_over else "",
+        "tabs": [
+            {"label": _("Waiting"), "url": address, "current": not is_over},
+            {"label": _("Over"), "url": f"{address}?over=1", "current": is_over},
+        ],
+    }
+    return render(request, "knowledge/reviews/list.html", context)
 
 
 @login_required

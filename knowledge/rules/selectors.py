@@ -15,11 +15,14 @@ class Rules:
     slug: str
     title: str
     introduction: str
+    domain: str
     rules: tuple[Teaser, ...]
 
 
-def collections_for(reader: Reader, *, language: str, slug: str = "") -> list[Rules]:
-    """Return the collections of a language (or the one of that address) with rules; one query.
+def collections_for(
+    reader: Reader, *, language: str, slug: str = "", domain: str = ""
+) -> list[Rules]:
+    """Return the collections of a language, of an address or of a domain, with rules; one query.
 
     One whose rules the reader may not read is not there.
     """
@@ -32,6 +35,8 @@ def collections_for(reader: Reader, *, language: str, slug: str = "") -> list[Ru
     )
     if slug:
         entries = entries.filter(collection__slug=slug)
+    if domain:
+        entries = entries.filter(collection__domain=domain)
     grouped: dict[int, list[RuleEntry]] = {}
     for entry in entries:
         grouped.setdefault(entry.collection_id, []).append(entry)
@@ -40,6 +45,7 @@ def collections_for(reader: Reader, *, language: str, slug: str = "") -> list[Ru
             slug=group[0].collection.slug,
             title=group[0].collection.title,
             introduction=group[0].collection.introduction,
+            domain=group[0].collection.domain,
             rules=tuple(teasers_for([entry.card for entry in group], with_themes=False)),
         )
         for group in grouped.values()

@@ -4,10 +4,11 @@ from io import BytesIO
 from typing import Any, Final
 
 import qrcode
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.translation import get_language, gettext
+from django.utils.translation import get_language, gettext, override
 from qrcode.image.svg import SvgPathFillImage
 
 from community.core.context import reader_of
@@ -34,6 +35,7 @@ def golden_rules(request: HttpRequest) -> HttpResponse:
 def collection(request: HttpRequest, slug: str) -> HttpResponse:
     """Show one collection, on the paper that the address names."""
     found = _found(request, slug)
+    request.shown_elsewhere = _elsewhere(request, found)  # type: ignore[attr-defined]
     paper = request.GET.get("paper", "")
     parent = {"label": gettext("The golden rules"), "url": reverse("knowledge:golden_rules")}
     context = {
@@ -53,6 +55,22 @@ def qr_code(request: HttpRequest, slug: str) -> HttpResponse:
     drawn = BytesIO()
     qrcode.make(address, image_factory=SvgPathFillImage, border=2).save(drawn)
     return HttpResponse(drawn.getvalue(), content_type="image/svg+xml")
+
+
+def _elsewhere(request: HttpRequest, shown: Rules) -> dict[str, str]:
+    """Return the collection of the domain in each other language, the list where there is none."""
+    found = {}
+    for code, _name in settings.LANGUAGES:
+        if code == _language():
+            continue
+        others = collections_for(reader_of(request), language=code, domain=shown.domain)
+        with override(code):
+            found[code] = (
+                reverse("knowledge:rule_collection", args=[others[0].slug])
+                if others
+                else reverse("knowledge:golden_rules")
+            )
+    return found
 
 
 def _found(request: HttpRequest, slug: str) -> Rules:

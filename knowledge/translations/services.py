@@ -23,7 +23,13 @@ from knowledge.translations.parts import as_data, digest_of, parts_of
 from knowledge.translations.selectors import siblings_of, source_of, text_to_follow
 
 CHANGED: Final = "knowledge.source_changed"
-OF_THE_ORIGINAL: Final = ["reviewed_by", "reviewed_on", "rule_number", "search_description"]
+OF_THE_ORIGINAL: Final = [
+    "reviewed_by",
+    "reviewed_guest",
+    "reviewed_on",
+    "rule_number",
+    "search_description",
+]
 """What was found of the original, or written for it, and does not hold for another text."""
 
 

@@ -63,7 +63,7 @@ def _passages(person: Facilitator) -> Iterable[Passage]:
     if skills:
         yield Passage(text=", ".join(skills), heading=_("Qualifications"), anchor="#qualifications")
     evidence = evidence_for(person)
-    given = contributions_in_words(evidence.authored, evidence.sessions)
+    given = contributions_in_words(evidence.authored, evidence.sessions, evidence.applied)
     if given:
         yield Passage(text=", ".join(given), heading=_("What vouches for it"), anchor="#solved")
     for done in evidence.done:

@@ -33,6 +33,8 @@ class Evidence:
     done_count: int
     authored: int
     sessions: int
+    applied: int = 0
+    """How often colleagues applied their cards with success."""
 
 
 def directory(filters: Mapping[str, Any]) -> FacilitatorQuerySet:
@@ -105,6 +107,7 @@ def evidence_for(facilitator: Any) -> Evidence:
         done_count=len(done),
         authored=given.cards.get(user_id, 0),
         sessions=given.sessions.get(user_id, 0),
+        applied=given.applied.get(user_id, 0),
     )
 
 

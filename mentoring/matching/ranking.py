@@ -111,6 +111,8 @@ class Candidate:
     """Cards published."""
     sessions: int = 0
     """Webinars held that they spoke at."""
+    applied: int = 0
+    """How often colleagues applied their cards with success."""
     feedback_points: int = 0
     """The sum of the answers, 2 for yes, 1 for partly, 0 for not yet."""
     feedback_count: int = 0
@@ -261,8 +263,13 @@ def _language(ask: Ask, who: Candidate) -> Share:
 
 def _evidence(ask: Ask, who: Candidate) -> Share:  # noqa: ARG001
     # A need solved says more about helping than a card written.
-    done = 2 * who.done + who.cards + who.sessions
-    facts = {"done": who.done, "cards": who.cards, "sessions": who.sessions}
+    done = 2 * who.done + who.cards + who.sessions + who.applied
+    facts = {
+        "done": who.done,
+        "cards": who.cards,
+        "sessions": who.sessions,
+        "applied": who.applied,
+    }
     return done / (done + EVIDENCE_HALF), facts
 
 

@@ -261,6 +261,7 @@ def candidates_for(language: str, facts: Facts, heard: Heard, today: date) -> li
             done=row["done"],
             cards=given.cards.get(row["user_id"], 0),
             sessions=given.sessions.get(row["user_id"], 0),
+            applied=given.applied.get(row["user_id"], 0),
             feedback_points=heard.by_person.get(row["pk"], (0, 0))[0],
             feedback_count=heard.by_person.get(row["pk"], (0, 0))[1],
         )

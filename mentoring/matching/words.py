@@ -123,7 +123,7 @@ def _evidence(facts: Mapping[str, Any], _labels: Labels) -> str:
             ngettext("%(count)d need solved", "%(count)d needs solved", facts["done"])
             % {"count": facts["done"]}
         )
-    said += contributions_in_words(facts["cards"], facts["sessions"])
+    said += contributions_in_words(facts["cards"], facts["sessions"], facts.get("applied", 0))
     return _("On this site: %(what)s") % {"what": _listed(said)} if said else _("New here")
 
 

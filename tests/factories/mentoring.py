@@ -86,4 +86,5 @@ def asked(**values):
 
 def rooms_asked():
     """How many installed rooms answer, with a query each, what people gave."""
-    return sum(door(name) is not None for name in ("authored_count", "sessions_count"))
+    doors = ("authored_count", "sessions_count", "applied_count")
+    return sum(door(name) is not None for name in doors)

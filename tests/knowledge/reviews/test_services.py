@@ -14,6 +14,7 @@ from knowledge.cards.models import CardPage
 from knowledge.freshness.models import Verification
 from knowledge.reviews import personal_data, reminders, services
 from knowledge.reviews.enums import Priority, Verdict
+from knowledge.reviews.invitations import answer
 from knowledge.reviews.models import AlreadyDecided, ReviewState
 from knowledge.reviews.working_days import ESCALATE_AFTER, add_working_days
 
@@ -213,3 +214,15 @@ def test_addresses_of_guests_are_forgotten(link):
     assert (reminders.forget_addresses(), reminders.forget_addresses()) == (1, 0)
     link.refresh_from_db()
     assert (link.name, link.email) == ("Paule Renaudin", "")
+
+
+def test_a_guest_s_approval_names_the_guest_on_the_card(link, in_review, client):
+    card, _state = in_review
+    shown = CardPage.objects.get(pk=card.pk).latest_revision_id
+    answer(link, verdict=Verdict.APPROVED, revision=shown)
+    card = CardPage.objects.get(pk=card.pk)
+    assert (card.reviewed_by, card.reviewed_guest) == (None, "Paule Renaudin")
+    assert card.reviewed_on == timezone.localdate()
+    assert "par Paule Renaudin, sur invitation" in client.get(card.get_url()).content.decode()
+    card.save_revision().publish()
+    assert CardPage.objects.get(pk=card.pk).reviewed_guest == "Paule Renaudin"

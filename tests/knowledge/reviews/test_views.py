@@ -15,7 +15,7 @@ from community.core.roles import Role
 from knowledge.cards.models import CardPage
 from knowledge.reviews.invitations import address_of, invite, withdraw
 from knowledge.reviews.models import ReviewLink, ReviewState
-from tests.factories.cards import block, items
+from tests.factories.cards import block, items, make_card
 from tests.factories.people import make_user
 
 pytestmark = pytest.mark.django_db
@@ -276,3 +276,33 @@ def test_blocks_of_every_sort_are_shown(client, library, expert, reviewer, in_re
     card.body = card.body.stream_block.to_python(raw)
     card.save_revision(clean=False)
     assert "Vérifier" in client.get(address_of(link)).text
+
+
+@pytest.mark.parametrize("number", [1, 3])
+@pytest.mark.parametrize("over", ["", "?over=1"])
+def test_the_list_asks_as_much_for_three_as_for_one(
+    client, library, animator, expert, number, over, django_assert_num_queries
+):
+    for n in range(number):
+        card = make_card(library, f"Fiche {n}", live=False, owner=expert)
+        state = card.get_workflow().start(card, expert)
+        if over:
+            state.current_task_state.specific.reject(user=animator, comment="Non")
+    client.force_login(animator)
+    client.get("/fr/savoirs/relectures/")
+    with django_assert_num_queries(5):
+        page = BeautifulSoup(client.get(f"/fr/savoirs/relectures/{over}").content, "html.parser")
+    assert len(page.select(".reviews > li")) == number
+
+
+def test_the_list_has_what_one_follows(client, library, reviewer, expert):
+    other = make_user(Role.EXPERT, name="Une Autre")
+    card = make_card(library, "La mienne", live=False, owner=expert)
+    card.get_workflow().start(card, expert)
+    for user, seen in ((expert, 1), (reviewer, 1), (other, 0)):
+        client.force_login(user)
+        answer = client.get("/fr/savoirs/relectures/")
+        found = BeautifulSoup(answer.content, "html.parser").select(".reviews > li")
+        assert len(found) == seen
+    client.force_login(make_user())
+    assert client.get("/fr/savoirs/relectures/").status_code == 404

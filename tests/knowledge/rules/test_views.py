@@ -38,7 +38,7 @@ def rules_of(page):
 def test_one_rule_asks_as_much_as_three(warm, library, address, number, django_assert_num_queries):
     for _ in range(number):
         make_rule(library)
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4 if address == POSTER else 3):
         page = soup_of(warm.get(address))
     assert [place for place, _title in rules_of(page)] == list(range(1, number + 1))
 
@@ -116,3 +116,16 @@ def test_an_animator_orders_the_rules(client, library, animator):
     services.remove(second)
     first.refresh_from_db()
     assert first.rule_number == 1
+
+
+def test_the_poster_leads_to_its_domain_in_the_other_language_or_to_the_list(warm, libraries):
+    make_rule(libraries["fr"])
+    other = "link[hreflang=en]"
+    assert (
+        soup_of(warm.get(POSTER)).select_one(other)["href"].endswith("/en/knowledge/golden-rules/")
+    )
+    make_rule(libraries["en"], "One")
+    RuleCollection.objects.filter(language="en").update(slug="taking-part")
+    address = soup_of(warm.get(POSTER)).select_one(other)["href"]
+    assert address.endswith("/en/knowledge/golden-rules/taking-part/")
+    assert warm.get(address.partition("testserver")[2]).status_code == 200

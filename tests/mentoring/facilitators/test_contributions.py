@@ -18,12 +18,13 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def gave(monkeypatch):
     """Install a room that knows what people gave; fill what it returns."""
-    known = {"cards": {}, "sessions": {}}
+    known = {"cards": {}, "sessions": {}, "applied": {}}
     room = plugins.Plugin(
         label="a_room",
         doors={
             "authored_count": lambda _users: known["cards"],
             "sessions_count": lambda _users: known["sessions"],
+            "applied_count": lambda _users: known["applied"],
         },
     )
     monkeypatch.setitem(plugins._plugins, room.label, room)
@@ -45,6 +46,18 @@ def test_what_was_given_brings_points_and_is_told(gave):
     part = evidence(need, facilitator)
     assert part.label == "Sur ce site\u202f: 3 fiches publiées et 2 webinaires tenus"
     assert part.value == 3  # five things of nine
+
+
+def test_cards_that_worked_count_too(gave, client):
+    facilitator, need = make_facilitator(), make_need()
+    gave["applied"] = {facilitator.member.user_id: 4}
+    part = evidence(need, facilitator)
+    assert part.label == "Sur ce site\u202f: des fiches qui ont marché pour 4 collègues"
+    assert part.value == 3  # four things of eight, half up
+    client.force_login(make_user())
+    assert (
+        "collègues pour qui une fiche a marché" in client.get(facilitator.get_absolute_url()).text
+    )
 
 
 def test_the_page_tells_it(gave, client):
