@@ -113,7 +113,7 @@ def test_the_page_asks_as_much_for_three_invitations_as_for_one(
     assert answer.text.count("/savoirs/relectures/par-lien/") == number
 
 
-QUERIES = 26
+QUERIES = 28
 
 
 def test_the_editor_shows_where_the_review_stands(client, in_review, expert, reviewer):
