@@ -1,20 +1,26 @@
 """Where knowledge takes part in Wagtail: pages served, documents guarded, the CMS's lists."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import path
 from wagtail import hooks
+from wagtail.admin.widgets.button import Button
 from wagtail.snippets.models import register_snippet
 
 from community.core.context import reader_of
-from knowledge.cards import cms_create, cms_home, cms_policy, views
+from knowledge.cards import cms_create, cms_home, cms_policy, cms_views, views
 from knowledge.cards.models import CardDocument, CardIndexPage, CardPage
 from knowledge.freshness.services import note_approval
 from knowledge.freshness.viewsets import VerifierGroupViewSet
 from knowledge.provenance import cms as provenance
 from knowledge.reviews import history
 from knowledge.rules.viewsets import RuleCollectionViewSet
+from knowledge.splitting import history as split_history
+from knowledge.splitting import views as splitting
+from knowledge.splitting.buttons import SplitItem, button_for
+from knowledge.splitting.permissions import can_split
 from knowledge.translations import cms as translations
 from knowledge.translations import history as translation_history
 
@@ -24,6 +30,7 @@ register_snippet(RuleCollectionViewSet)
 
 
 hooks.register("register_log_actions", history.register)
+hooks.register("register_log_actions", split_history.register)
 hooks.register("register_log_actions", translation_history.register)
 hooks.register("register_page_header_buttons", translations.header_buttons)
 hooks.register("before_delete_snippet", provenance.warn)
@@ -69,6 +76,20 @@ def note_direct_review(request: HttpRequest, page: Any) -> None:
         note_approval(page, by=request.user)
 
 
+@hooks.register("register_page_header_buttons")
+def offer_to_split(page: Any, user: Any, **_: Any) -> Iterator[Button]:
+    """A card may be split from the menu beside its title."""
+    card = page.specific
+    if isinstance(card, CardPage) and can_split(user, card):
+        yield button_for(card)
+
+
+@hooks.register("register_page_action_menu_item")
+def offer_to_split_below() -> SplitItem:
+    """The same among the actions at the editor's foot."""
+    return SplitItem(order=60)
+
+
 @hooks.register("before_create_page")
 def make_cards_once(request: HttpRequest, parent: Any, page_class: Any) -> HttpResponse | None:
     """The editor and its author may keep a new card at the same moment."""
@@ -91,5 +112,8 @@ def editor_addresses() -> list[Any]:
             "knowledge/recordings/<int:pk>/length/",
             views.recording_length,
             name="knowledge_recording_length",
-        )
+        ),
+        path("knowledge/cards/near/", cms_views.near, name="knowledge_near"),
+        path("knowledge/cards/<int:pk>/checks/", cms_views.checks, name="knowledge_checks"),
+        path("knowledge/cards/<int:pk>/split/", splitting.split, name="knowledge_split"),
     ]

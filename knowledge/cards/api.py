@@ -57,6 +57,7 @@ class CardDetail(CardLine):
     """A whole card."""
 
     objective: str
+    challenge: str
     audience_note: str
     rule_domain: str
     rule_number: int | None
@@ -119,6 +120,7 @@ def read_card(request: HttpRequest, pk: int) -> dict[str, Any]:
     ]
     return _line(request, card) | {
         "objective": card.objective,
+        "challenge": card.challenge,
         "audience_note": card.audience_note,
         "rule_domain": card.rule_domain,
         "rule_number": card.rule_number,

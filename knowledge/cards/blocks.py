@@ -11,6 +11,7 @@ from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.images.blocks import ImageBlock
 from wagtailmedia.blocks import AudioChooserBlock, VideoChooserBlock
 
+from knowledge.cards import previews
 from knowledge.cards.embeds import Player, player_for
 
 TEXT_FEATURES = ["h3", "bold", "italic", "ul", "ol", "link", "document-link"]
@@ -187,30 +188,36 @@ class EmbedBlock(blocks.StructBlock):
 
 
 class CardBody(blocks.StreamBlock):
-    """The body of a card, whatever its kind."""
+    """The body of a card, whatever its kind.
+
+    What holds words may be empty: a new card begins with blocks to fill in, and what is left blank
+    goes when the card is submitted (see `blanks`).
+    """
 
     heading = blocks.CharBlock(
         label=_("Section heading"),
         icon="h2",
         max_length=120,
         template="knowledge/cards/blocks/heading.html",
+        required=False,
         help_text=_("Two to four sections are enough. For example: “Three sentences, in order”."),
     )
     text = blocks.RichTextBlock(
         label=_("Text"),
+        required=False,
         icon="pilcrow",
         features=TEXT_FEATURES,
         template="knowledge/cards/blocks/text.html",
     )
     steps = blocks.ListBlock(
-        blocks.RichTextBlock(label=_("Step"), features=LINE_FEATURES),
+        blocks.RichTextBlock(label=_("Step"), required=False, features=LINE_FEATURES),
         label=_("Steps"),
         icon="list-ol",
         template="knowledge/cards/blocks/steps.html",
         help_text=_("In order, one verb each: “Ask for one word from each person.”"),
     )
     checklist = blocks.ListBlock(
-        blocks.RichTextBlock(label=_("To check"), features=LINE_FEATURES),
+        blocks.RichTextBlock(label=_("To check"), required=False, features=LINE_FEATURES),
         label=_("Checklist"),
         icon="list-ul",
         template="knowledge/cards/blocks/checklist.html",
@@ -227,6 +234,7 @@ class CardBody(blocks.StreamBlock):
         label=_("Question to the reader"),
         icon="help",
         rows=2,
+        required=False,
         max_length=300,
         template="knowledge/cards/blocks/question.html",
         help_text=_("One, open, at the end: “Which feedback could you still quote today?”"),
@@ -234,6 +242,10 @@ class CardBody(blocks.StreamBlock):
 
     class Meta:
         block_counts = {"question": {"max_num": 1}}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        previews.add_to(self.child_blocks)
 
 
 def player_of(address: str) -> Player | None:

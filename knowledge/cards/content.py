@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from community.core import markup
-from knowledge.cards import reading_time
+from knowledge.cards import blanks, reading_time
 
 
 @dataclass
@@ -28,9 +28,9 @@ class Section:
 
 
 def sections_of(body: Iterable[Any]) -> list[Section]:
-    """Cut a body at its headings; a section without heading and without block is left out."""
+    """Cut a body at its headings; what is blank, and a section without anything, is left out."""
     sections = [Section(0)]
-    for child in body:
+    for child in blanks.filled_of(body):
         if child.block_type == "heading":
             sections.append(Section(len(sections), str(child.value)))
         else:

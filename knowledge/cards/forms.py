@@ -35,7 +35,7 @@ class CardPageForm(WagtailAdminPageForm):
     def clean(self) -> dict[str, Any]:
         """Put what is one line on one line; drop an organisation that nobody asked for."""
         cleaned: dict[str, Any] = super().clean()
-        for name in ("summary", "objective", "audience_note"):
+        for name in ("summary", "objective", "challenge", "audience_note"):
             if cleaned.get(name):
                 cleaned[name] = re.sub(r"[ \t\r\n]+", " ", cleaned[name]).strip()
         if cleaned.get("audience") != "organisation":

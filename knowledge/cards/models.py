@@ -29,11 +29,11 @@ from community.core.audience import HasAudience, audience_q
 from community.core.context import reader_of
 from community.core.reader import Reader
 from community.themes.models import ThemedItemBase
-from knowledge.cards import content, permissions, promises, reading_time
+from knowledge.cards import blanks, content, permissions, promises, reading_time
 from knowledge.cards.blocks import CardBody
 from knowledge.cards.enums import CardKind, RuleDomain
 from knowledge.cards.forms import CardPageForm
-from knowledge.cards.panels import ReadingTimePanel
+from knowledge.cards.panels import ChecksPanel, ExamplePanel, NearPanel, ReadingTimePanel
 from knowledge.freshness.enums import Every
 from knowledge.reviews.panels import ReviewPanel
 
@@ -119,6 +119,12 @@ class CardPage(HasAudience, Page):
             "What one can do afterwards, with a verb: “Give precise feedback in three minutes”."
         ),
     )
+    challenge = models.CharField(
+        _("challenge"),
+        max_length=200,
+        blank=True,
+        help_text=_("A question or a small task, before one reads on. It makes curious."),
+    )
     audience_note = models.CharField(
         _("who it is for"),
         max_length=200,
@@ -159,6 +165,15 @@ class CardPage(HasAudience, Page):
         help_text=_("For example: “Workshop 2 of the spring meeting, 12 minutes in”."),
     )
     source_url = models.URLField(_("link to where it comes from"), blank=True)
+    continues = models.ForeignKey(
+        "self",
+        verbose_name=_("continues"),
+        on_delete=models.SET_NULL,
+        null=True,
+        editable=False,
+        related_name="continued_by",
+    )
+    """The card that it was split off from."""
     body = StreamField(CardBody(), verbose_name=_("content"), blank=True)
     reading_seconds = models.PositiveIntegerField(default=0, editable=False)
     """How long it takes, kept for lists; see `reading_time`."""
@@ -204,6 +219,8 @@ class CardPage(HasAudience, Page):
     subpage_types: list[str] = []
     private_page_options: list[str] = []
     template = "knowledge/cards/card_page.html"
+    # A copy, in another language above all, goes on from nothing.
+    exclude_fields_in_copy = ["continues"]
     page_description = _("Five minutes of what you know, for colleagues who need it.")
     search_fields = [
         *Page.search_fields,
@@ -219,8 +236,10 @@ class CardPage(HasAudience, Page):
                 FieldPanel("kind"),
                 FieldPanel(
                     "title",
-                    help_text=_("Say what one will find: “Giving feedback in three sentences”."),
+                    help_text=_("Say what one will find."),
                 ),
+                ExamplePanel("title"),
+                NearPanel(),
                 FieldPanel("summary", widget=AdminAutoHeightTextInput),
                 FieldPanel("rule_domain", classname="card-only-golden_rule"),
                 FieldPanel("horizon", classname="card-only-signal"),
@@ -230,12 +249,16 @@ class CardPage(HasAudience, Page):
         MultiFieldPanel(
             [
                 FieldPanel("objective", widget=AdminAutoHeightTextInput),
-                FieldPanel("audience_note", widget=AdminAutoHeightTextInput),
+                ExamplePanel("objective"),
+                FieldPanel("challenge", widget=AdminAutoHeightTextInput),
+                ExamplePanel("challenge"),
             ],
             heading=_("What it is good for"),
         ),
         ReadingTimePanel(heading=_("Five minutes"), classname="reading-time-panel"),
-        FieldPanel("body", heading=_("Content")),
+        MultiFieldPanel([ExamplePanel("content"), FieldPanel("body")], heading=_("Content")),
+        FieldPanel("audience_note", widget=AdminAutoHeightTextInput),
+        ChecksPanel(heading=_("Before you submit")),
     ]
     sorting_panels = [
         MultiFieldPanel(
@@ -272,7 +295,7 @@ class CardPage(HasAudience, Page):
     def clean(self) -> None:
         """Hold what is to be published against its promises; a draft may still break them.
 
-        `is_kept_as_draft` is set by the form while it saves a draft.
+        `is_kept_as_draft` is set by the form while it saves a draft. What was left blank goes.
         """
         if getattr(self, "is_kept_as_draft", False):
             Page.clean(self)
@@ -281,6 +304,7 @@ class CardPage(HasAudience, Page):
         problems = promises.broken_by(self)
         if problems:
             raise ValidationError(problems)
+        self.body = blanks.without_blanks(self.body)
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Keep beside the card how long it takes and who wrote it."""

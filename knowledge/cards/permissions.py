@@ -20,6 +20,19 @@ def can_read(reader: Reader, card: "CardPage") -> bool:
     return card.live and card.is_visible_to(reader)
 
 
+def can_write(user: Any) -> bool:
+    """Whether the user may write a card somewhere, or change one."""
+    if user.is_superuser:
+        return True
+    held = PagePermissionPolicy().get_cached_permissions_for_user(user)
+    return any(permission.permission.codename in {"add_page", "change_page"} for permission in held)
+
+
+def can_edit(user: Any, card: "CardPage") -> bool:
+    """Whether the user may change the card in the CMS, drafts of it included."""
+    return bool(card.permissions_for_user(user).can_edit())
+
+
 def paths_of_editor(user: Any) -> list[str]:
     """Return the tree paths beneath which the user edits or publishes what others wrote."""
     policy = PagePermissionPolicy()

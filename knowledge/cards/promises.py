@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext, ngettext
 from wagtail.blocks import StreamBlockValidationError
 
-from knowledge.cards import blocks, content, reading_time
+from knowledge.cards import blanks, blocks, content, reading_time
 from knowledge.cards.enums import BLOCKS_OF_KIND, CardKind
 
 if TYPE_CHECKING:
@@ -56,6 +56,8 @@ def _broken_body(card: "CardPage") -> StreamBlockValidationError | None:
     by_block: dict[int, ValidationError] = {}
     allowed = BLOCKS_OF_KIND[card.kind]
     for position, child in enumerate(card.body):
+        if blanks.is_blank(child):
+            continue
         if child.block_type not in allowed:
             by_block[position] = ValidationError(
                 gettext("“%(block)s” does not suit a card of the kind “%(kind)s”: remove it.")
@@ -63,7 +65,7 @@ def _broken_body(card: "CardPage") -> StreamBlockValidationError | None:
             )
         elif (missing := _missing_words(child)) is not None:
             by_block[position] = ValidationError(missing)
-    if len(card.body) == 0:
+    if not any(True for _filled in blanks.filled_of(card.body)):
         general.append(gettext("The card is empty: write at least one paragraph."))
     if (too_long := too_long_message(card)) is not None:
         general.append(too_long)

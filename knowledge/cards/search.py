@@ -38,9 +38,8 @@ class CardProjection(Projection[CardPage]):
         url = instance.get_url()
         if not url:
             return
-        opening = " ".join(
-            filter(None, (instance.summary, instance.objective, instance.audience_note))
-        )
+        said = (instance.summary, instance.objective, instance.challenge, instance.audience_note)
+        opening = " ".join(filter(None, said))
         yield Document(
             title=instance.title,
             url=url,

@@ -8,7 +8,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.core.paginator import Page as ListPage
-from django.db.models import Count, Exists, OuterRef
+from django.db.models import Count, Exists, OuterRef, Q
 from django.utils.translation import get_language, get_language_info, gettext, override
 from wagtail.models import Page, PageViewRestriction
 
@@ -313,14 +313,26 @@ class CardScreen:
     elsewhere: Sequence[Elsewhere]
     crumbs: Sequence[dict[str, str]]
     sources: Sequence[ShownSource]
+    parts: Sequence["PartOf"] = ()
+
+
+@dataclass(frozen=True)
+class PartOf:
+    """A card that goes on with this one (`is_next`), or that this one goes on with."""
+
+    title: str
+    url: str
+    is_next: bool
 
 
 def card_screen(card: CardPage, reader: Reader) -> CardScreen:
     """Return what surrounds a card: four queries, and one or two for each sort of source."""
+    others = _others_of(card, reader)
     return CardScreen(
         sections=content.sections_of(card.body),
         themes=list(Theme.objects.filter(knowledge_cardtheme_items__content_object=card.pk)),
-        elsewhere=translations_of(card, reader),
+        elsewhere=_elsewhere(card, others),
+        parts=_parts(card, others),
         crumbs=(*_crumbs(card), {"label": card.title, "url": ""}),
         sources=sources_of(card, reader),
     )
@@ -333,16 +345,18 @@ def _crumbs(card: CardPage) -> list[dict[str, str]]:
     return [{"label": parent.title, "url": parent.get_url() or ""}]
 
 
-def translations_of(card: CardPage, reader: Reader) -> list[Elsewhere]:
-    """Return the card in the other languages that the reader may see it in."""
+def _others_of(card: CardPage, reader: Reader) -> list[CardPage]:
+    """Return the card's translations and the parts that it was split into; one query."""
+    same = Q(translation_key=card.translation_key) & ~Q(locale=card.locale_id)
+    parts = Q(continues=card.pk) if card.pk else Q()
+    if card.continues_id:
+        parts |= Q(pk=card.continues_id)
+    others = CardPage.objects.visible_to(reader).filter(same | parts)
+    return list(others.select_related("locale").defer("body").order_by("pk"))
+
+
+def _elsewhere(card: CardPage, others: Sequence[CardPage]) -> list[Elsewhere]:
     tie = getattr(card, "translation", None)
-    others = (
-        CardPage.objects.visible_to(reader)
-        .filter(translation_key=card.translation_key)
-        .exclude(locale=card.locale_id)
-        .select_related("locale")
-        .defer("body")
-    )
     return [
         Elsewhere(
             code=other.language_code,
@@ -351,6 +365,15 @@ def translations_of(card: CardPage, reader: Reader) -> list[Elsewhere]:
             is_newer=tie is not None and tie.is_outdated and tie.source_id == other.pk,
         )
         for other in others
+        if other.translation_key == card.translation_key
+    ]
+
+
+def _parts(card: CardPage, others: Sequence[CardPage]) -> list[PartOf]:
+    return [
+        PartOf(other.title, other.get_url() or "", is_next=other.continues_id == card.pk)
+        for other in others
+        if other.pk == card.continues_id or (card.pk and other.continues_id == card.pk)
     ]
 
 

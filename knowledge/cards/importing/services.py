@@ -243,6 +243,7 @@ def _fill(card: CardPage, draft: Draft) -> None:
     card.kind = fields.kind()
     card.summary = fields.text("summary", "description", "excerpt", most=220) or _opening(draft)
     card.objective = fields.text("objective", most=200)
+    card.challenge = fields.text("challenge", most=200)
     card.audience_note = fields.text("audience_note", "for", most=200)
     card.audience, card.audience_organisation = fields.audience()
     card.territory = fields.territory()

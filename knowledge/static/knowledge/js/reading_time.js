@@ -86,6 +86,13 @@
     bar("media").setAttribute("x", inWords);
     bar("media").setAttribute("width", Math.max(0, Math.min(1000 - inWords, media * scale)));
     panel.dataset.state = over && isLesson ? "over" : "ok";
+    // Once the draft is kept it can be split (a new card has an address from then on).
+    const card = location.pathname.match(/\/pages\/(\d+)\/edit\//)?.[1];
+    const split = panel.querySelector("[data-split]");
+    if (card && split) {
+      split.setAttribute("href", split.getAttribute("href").replace(/\/\d+\/split\//, `/${card}/split/`));
+      split.parentElement.hidden = false;
+    }
     const sentence = over ? panel.dataset.textOver : panel.dataset.textOk;
     const text = fill(sentence, {
       time: clock(seconds),

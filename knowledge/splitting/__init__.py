@@ -1,0 +1,1 @@
+"""A card that is too long becomes two, without a word lost."""

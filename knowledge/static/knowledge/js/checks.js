@@ -1,0 +1,37 @@
+/* What is missing and what is worth a look, asked again whenever the editor kept the draft. */
+
+(() => {
+  class ChecksController extends window.StimulusModule.Controller {
+    static targets = ["list"];
+
+    static values = { url: String };
+
+    connect() {
+      this.onKept = () => this.ask();
+      document.addEventListener("w-autosave:success", this.onKept);
+    }
+
+    disconnect() {
+      document.removeEventListener("w-autosave:success", this.onKept);
+    }
+
+    async ask() {
+      const card = location.pathname.match(/\/pages\/(\d+)\/edit\//)?.[1];
+      if (!card) return;
+      try {
+        const answer = await fetch(this.urlValue.replace(/\/\d+\/checks\//, `/${card}/checks/`), {
+          credentials: "same-origin",
+        });
+        if (!answer.ok) return;
+        const html = await answer.text();
+        // The same list again is not announced again.
+        if (html !== this.shown) this.listTarget.innerHTML = html;
+        this.shown = html;
+      } catch {
+        // The list stays as it was; the next draft asks again.
+      }
+    }
+  }
+
+  window.wagtail.app.register("knowledge-checks", ChecksController);
+})();
