@@ -115,9 +115,7 @@ class CardPage(HasAudience, Page):
         _("objective"),
         max_length=200,
         blank=True,
-        help_text=_(
-            "What one can do afterwards, with a verb: “Give precise feedback in three minutes”."
-        ),
+        help_text=_("What one can do afterwards. It begins with a verb."),
     )
     challenge = models.CharField(
         _("challenge"),
@@ -234,6 +232,7 @@ class CardPage(HasAudience, Page):
         MultiFieldPanel(
             [
                 FieldPanel("kind"),
+                ExamplePanel("kind"),
                 FieldPanel(
                     "title",
                     help_text=_("Say what one will find."),
@@ -256,7 +255,9 @@ class CardPage(HasAudience, Page):
             heading=_("What it is good for"),
         ),
         ReadingTimePanel(heading=_("Five minutes"), classname="reading-time-panel"),
-        MultiFieldPanel([ExamplePanel("content"), FieldPanel("body")], heading=_("Content")),
+        MultiFieldPanel(
+            [ExamplePanel("content"), FieldPanel("body", heading=_("Blocks"))], heading=_("Content")
+        ),
         FieldPanel("audience_note", widget=AdminAutoHeightTextInput),
         ChecksPanel(heading=_("Before you submit")),
     ]

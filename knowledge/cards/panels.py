@@ -70,9 +70,9 @@ class ExamplePanel(Panel):
             return context | {
                 "field": field,
                 "current": self.instance.kind,
-                "examples": starts.EXAMPLES[field],
+                "examples": KIND_PROMISES if field == "kind" else starts.EXAMPLES[field],
                 "is_new": self.instance.pk is None,
-                "kinds": [(kind, kind.label, KIND_PROMISES[kind]) for kind in CardKind],
+                "kinds": CardKind.choices,
             }
 
         @property

@@ -30,8 +30,8 @@ _SENTENCE = re.compile(r"(?<=[.!?…])[\s\u00a0\u202f»”\")]+(?=[A-ZÀ-ÖØ-Þ
 _WORD = re.compile(r"[^\W\d_]+")
 _VOWELS = {"en": re.compile(r"[aeiouy]+"), "fr": re.compile(r"[aeiouyœæ]+")}
 _SILENT = {
-    "en": re.compile(r"(?<![aeiouy])e$|(?<=[^lt])es$|(?<=[^td])ed$"),
-    "fr": re.compile(r"(?:e|es|ent)$"),
+    "en": re.compile(r"(?<![aeiouyl])e$|(?<=[aeiouy]l)e$|(?<=[^lt])es$|(?<=[^td])ed$"),
+    "fr": re.compile(r"(?:e|es|(?<!m)ent)$"),
 }
 
 

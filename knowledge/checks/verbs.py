@@ -48,7 +48,6 @@ VAGUE: Final = {
             "believe",
             "feel",
             "be",
-            "have",
             "become",
             "enjoy",
             "internalise",

@@ -102,7 +102,7 @@ def _second(draft: CardPage, wish: Wish, body: list[cuts.Raw], *, first: CardPag
     )
     _write(second, body)
     second.themes.set(list(draft.themes.all()))
-    library.add_child(instance=second, clean=False)
+    library.add_child(instance=second)
     return second
 
 

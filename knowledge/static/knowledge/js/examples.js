@@ -9,23 +9,33 @@
   class ExamplesController extends window.StimulusModule.Controller {
     connect() {
       this.kind = this.element.closest("form")?.elements.kind;
-      this.onChange = () => this.follow();
+      this.onChange = () => {
+        this.show();
+        this.begin();
+      };
       this.kind?.addEventListener("change", this.onChange);
-      this.follow(true);
+      this.onKept = () => this.element.querySelector(".card-kinds")?.remove();
+      document.addEventListener("w-autosave:success", this.onKept);
+      this.show();
     }
 
     disconnect() {
       this.kind?.removeEventListener("change", this.onChange);
+      document.removeEventListener("w-autosave:success", this.onKept);
     }
 
-    follow(isFirst = false) {
-      if (!this.kind) return;
-      const chosen = this.kind.value;
+    show() {
       for (const example of this.element.querySelectorAll("[data-kind]")) {
-        example.hidden = example.dataset.kind !== chosen;
+        example.hidden = example.dataset.kind !== this.kind?.value;
       }
-      const start = this.element.querySelector(`[data-kind-start="${chosen}"]`);
-      if (!isFirst && start && isUntouched(this.kind.form)) location.assign(start.href);
+    }
+
+    /* The links stand only in a new card; once the editor kept it, its blocks are its author's. */
+    begin() {
+      const start = this.element.querySelector(`[data-kind-start="${this.kind.value}"]`);
+      if (start && location.pathname.includes("/add/") && isUntouched(this.kind.form)) {
+        location.assign(start.href);
+      }
     }
   }
 
