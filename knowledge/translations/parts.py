@@ -10,7 +10,7 @@ from typing import Any, Final
 from knowledge.cards.content import text_of
 from knowledge.cards.models import CardPage
 
-FIELDS: Final = ("title", "summary", "objective", "audience_note", "source_label")
+FIELDS: Final = ("title", "summary", "objective", "challenge", "audience_note", "source_label")
 CHOICES: Final = ("audience",)
 """Fields of which the name of the choice is compared."""
 _WORDS: Final = re.compile(r">[^<]+<")

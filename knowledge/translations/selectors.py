@@ -17,7 +17,7 @@ from knowledge.cards.models import CardPage
 from knowledge.translations.difference import Change, changes
 from knowledge.translations.enums import Standing
 from knowledge.translations.models import CardTranslation
-from knowledge.translations.parts import digest_of, from_data, parts_of
+from knowledge.translations.parts import FIELDS, digest_of, from_data, parts_of
 
 Rows = QuerySet[Any]
 
@@ -229,7 +229,7 @@ def _as_kept(card: CardPage) -> CardPage:
 
 
 def _labels() -> Mapping[str, str]:
-    fields = ("summary", "objective", "audience_note", "source_label", "audience", "themes")
+    fields = (*FIELDS[1:], "audience", "themes")
     named = {name: str(CardPage._meta.get_field(name).verbose_name).capitalize() for name in fields}  # type: ignore[union-attr]
     blocks = {name: str(block.label) for name, block in CardBody().child_blocks.items()}
     return {"title": _("Title"), **named, **blocks}
