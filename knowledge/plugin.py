@@ -208,7 +208,9 @@ plugin = Plugin(
     demo=(
         DemoStep(key="libraries", label="libraries of cards", run=steps.make_libraries, order=30),
         DemoStep(key="card-recordings", label="sound and film", run=steps.add_recordings, order=31),
-        DemoStep(key="cards", label="cards, two languages", run=steps.fill_cards, order=32),
+        DemoStep(
+            key="cards", label="cards, two languages", run=steps.fill_cards, order=32, version=2
+        ),
         DemoStep(
             key="cards-with-recordings",
             label="cards with sound or film",

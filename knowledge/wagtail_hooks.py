@@ -12,6 +12,7 @@ from wagtail.snippets.models import register_snippet
 from community.core.context import reader_of
 from knowledge.cards import cms_create, cms_home, cms_policy, cms_views, views
 from knowledge.cards.models import CardDocument, CardIndexPage, CardPage
+from knowledge.checks.checker import look_at_the_card
 from knowledge.freshness.services import note_approval
 from knowledge.freshness.viewsets import VerifierGroupViewSet
 from knowledge.provenance import cms as provenance
@@ -29,6 +30,7 @@ register_snippet(VerifierGroupViewSet)
 register_snippet(RuleCollectionViewSet)
 
 
+hooks.register("construct_wagtail_userbar", look_at_the_card)
 hooks.register("register_log_actions", history.register)
 hooks.register("register_log_actions", split_history.register)
 hooks.register("register_log_actions", translation_history.register)

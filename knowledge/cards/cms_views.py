@@ -29,7 +29,7 @@ def near(request: HttpRequest) -> HttpResponse:
         language=request.GET.get("language", "fr")[:2],
         but=int(card) if card.isdecimal() else None,
     )
-    return render(request, "knowledge/cards/cms/_near.html", {"results": results})
+    return render(request, "knowledge/cards/cms/near_panel.html#found", {"results": results})
 
 
 @require_GET
@@ -38,7 +38,7 @@ def checks(request: HttpRequest, pk: int) -> HttpResponse:
     """Show what is to be mended of a card as it was last kept, to whoever may change it."""
     card = card_to_edit(request.user, pk)
     context = {"report": report_on(card)}
-    return render(request, "knowledge/cards/cms/_checks.html", context)
+    return render(request, "knowledge/cards/cms/checks_panel.html#found", context)
 
 
 def card_to_edit(user: Any, pk: int) -> CardPage:
