@@ -78,7 +78,10 @@ class ExamplePanel(Panel):
         @property
         def media(self) -> Media:
             """The script that follows the kind, and the style."""
-            return Media(js=["knowledge/js/examples.js", "knowledge/js/paste.js"], css=STYLE)
+            return Media(
+                js=["knowledge/js/examples.js", "knowledge/js/paste.js", "knowledge/js/names.js"],
+                css=STYLE,
+            )
 
 
 class NearPanel(Panel):

@@ -94,12 +94,12 @@
     for (const element of [...body.querySelectorAll("b, strong, span, i, em")]) {
       const style = styleOf(element);
       // Google wraps everything in a bold that is not bold.
-      if (/font-weight\s*:\s*(?:normal|400)/i.test(style) && /^(?:B|STRONG)$/.test(element.tagName)) {
+      if (/(?:^|;)\s*font-weight\s*:\s*(?:normal|400)/i.test(style) && /^(?:B|STRONG)$/.test(element.tagName)) {
         unwrap(element);
         continue;
       }
       if (element.tagName !== "SPAN") continue;
-      const isBold = /font-weight\s*:\s*(?:bold|[6-9]00)/i.test(style);
+      const isBold = /(?:^|;)\s*font-weight\s*:\s*(?:bold|[6-9]00)/i.test(style);
       const isItalic = /font-style\s*:\s*italic/i.test(style);
       let made = element;
       if (isBold) made = rename(element, "b");
