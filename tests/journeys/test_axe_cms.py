@@ -18,6 +18,8 @@ OF_WAGTAIL = {
 }
 # Wagtail's forms of snippets have a trail of links where other pages have a first heading.
 WITHOUT_HEADING = {"page-has-heading-one"}
+# Two blocks of a kind are two regions of the same name.
+SAME_BLOCKS = {"landmark-unique"}
 PAGES = [
     "theme:index",
     "theme:add",
@@ -94,5 +96,6 @@ def test_the_experts_first_page_and_editor(visit):
         page.goto("/cms/")
         found = violations(page)
         page.get_by_role("link", name="Écrire en français").click()
-        found += violations(page)
+        page.locator("[aria-labelledby].public-DraftEditor-content").first.wait_for()
+        found += violations(page, but=SAME_BLOCKS)
     assert found == []
