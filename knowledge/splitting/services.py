@@ -13,6 +13,7 @@ from wagtail.models import Page
 from community.core.errors import Refused
 from knowledge.cards.drafts import free_slug
 from knowledge.cards.models import CardIndexPage, CardPage
+from knowledge.provenance.services import copy_sources
 from knowledge.splitting import cuts
 from knowledge.splitting.selectors import raw_body
 
@@ -113,6 +114,7 @@ def _write(card: CardPage, body: list[cuts.Raw]) -> None:
 
 def _note(first: CardPage, second: CardPage, *, by: Any) -> None:
     """Keep the second card's draft, and write into both histories what became of them."""
+    copy_sources(first, to=second)
     second.save_revision(user=by, log_action=True, clean=False)
     for card, other in ((first, second), (second, first)):
         log(
