@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('knowledge', '0016_provenance'),
+        ('knowledge', '0017_reviewed_guest'),
     ]
 
     operations = [
