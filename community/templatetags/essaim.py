@@ -19,6 +19,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from community.core.kept import Opening, mark_of
+from community.core.languages import language_in_words
 
 register = template.Library()
 
@@ -100,6 +101,9 @@ def personal(context: Context, template_name: str, **values: Any) -> SafeString:
 def icon_names() -> list[str]:
     """Every icon name, for the developers' components page."""
     return sorted(_icons())
+
+
+register.filter("in_words_of_language", language_in_words)
 
 
 @register.filter

@@ -6,10 +6,11 @@ from urllib.parse import urlencode
 
 from django.http import HttpRequest
 from django.urls import reverse
-from django.utils.translation import get_language_info, gettext
+from django.utils.translation import gettext
 from wagtail.admin.ui.components import Component
 from wagtail.models import Site
 
+from community.core.languages import language_in_words
 from knowledge.cards.models import CardIndexPage, CardPage
 
 
@@ -91,4 +92,4 @@ def libraries_of(user: Any) -> list[CardIndexPage]:
 
 
 def _name(code: str) -> str:
-    return str(get_language_info(code)["name_translated"]).lower()
+    return language_in_words(code)

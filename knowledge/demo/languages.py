@@ -43,6 +43,7 @@ def fill_languages() -> Iterator[int]:
     sources = {card.translation_key: card for card in french.defer("body")}
     for other in untied.filter(translation_key__in=sources):
         services.follow(other, source=sources[other.translation_key])
+        CardTranslation.objects.filter(card=other).update(reconciled_at=other.first_published_at)
         done += 1
         yield done
     for slug, field, text in CHANGED:

@@ -5,9 +5,10 @@ from typing import Any
 
 from django.conf import settings
 from django.urls import reverse
-from django.utils.translation import get_language_info, gettext
+from django.utils.translation import gettext
 from wagtail.admin.widgets import Button
 
+from community.core.languages import language_in_words
 from knowledge.cards.models import CardPage
 from knowledge.translations import localize
 from knowledge.translations.models import CardTranslation
@@ -33,7 +34,7 @@ def header_buttons(page: Any, user: Any, **_: Any) -> Iterator[Button]:
     known = set(there.values_list("locale__language_code", flat=True))
     for code, _label in settings.LANGUAGES:
         if code not in known:
-            language = get_language_info(code)["name_translated"].lower()
+            language = language_in_words(code)
             yield Button(
                 gettext("Write it in %(language)s") % {"language": language},
                 reverse("knowledge:translation_new", args=[card.pk, code]),

@@ -5,11 +5,11 @@ from typing import Any, Final
 from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import get_language_info, gettext
+from django.utils.translation import gettext
 from wagtail.models import Page
 
 from community.core.errors import Refused
-from community.core.languages import main_language
+from community.core.languages import language_in_words, main_language
 from community.core.page_cache import forget_pages
 from community.members.models import Member
 from community.notifications.services import notify
@@ -56,7 +56,7 @@ def library_for(card: CardPage, language: str) -> CardIndexPage:
             return found
     library = library_of(language)
     if library is None:
-        name = get_language_info(language)["name_translated"].lower()
+        name = language_in_words(language)
         raise NoLibrary(
             gettext(
                 "There is no library in this language (%(language)s) yet: ask an animator to open "

@@ -9,12 +9,13 @@ from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils.translation import get_language, get_language_info
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from community.core.context import reader_of
 from community.core.errors import Refused
+from community.core.languages import language_in_words
 from community.core.pagination import page_of
 from community.members.models import Member
 from community.themes.models import Theme
@@ -101,7 +102,7 @@ def _query(language: str, standing: Standing | None, theme: Theme | None) -> str
 
 
 def _name_of(code: str) -> str:
-    return str(get_language_info(code)["name_translated"]).lower()
+    return language_in_words(code)
 
 
 @login_required
