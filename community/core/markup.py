@@ -75,7 +75,10 @@ PROTOCOLS: Final = frozenset({"http", "https", "mailto", "tel"})
 MOST_MARKS: Final = 1000
 """Opening marks of a kind that are read as Markdown: thousands that never close take minutes."""
 _MARKS: Final = "[<`"
-_INVISIBLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
+_INVISIBLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufdd0]")
+_CODE = re.compile(r"<(pre|code)>.*?</\1>", re.DOTALL)
+# No character of any text: Unicode keeps it for programs' own use, and `plain` drops it.
+_AMPERSAND: Final = "\ufdd0"
 # What stands inside these is never text that somebody wanted to show.
 _DROPPED = re.compile(
     r"<(script|style|template|noscript|iframe|object|svg|math|title|textarea)\b.*?</\1\s*>",
@@ -107,15 +110,15 @@ def _is_clean_address(_tag: str, name: str, value: str) -> str | None:
     return value if is_relative or scheme in PROTOCOLS else None
 
 
-def sanitise(source: str) -> SafeString:
+def sanitise(source: str, *, finds_links: bool = True) -> SafeString:
     """Return HTML that is safe on any page: allowed tags only, no script, no foreign scheme.
 
     Idempotent: ``sanitise(sanitise(x)) == sanitise(x)``. Broken markup is mended, not refused.
+    Addresses in the text become links, unless `finds_links` says otherwise.
     """
-    text = _DROPPED.sub("", plain(source))
-    linked = _linker.linkify(_cleaner.clean(text))
+    clean = _cleaner.clean(_DROPPED.sub("", plain(source)))
     clean = nh3.clean(
-        linked,
+        _linked(clean) if finds_links else clean,
         tags=set(TAGS),
         attributes={tag: set(names) for tag, names in ATTRIBUTES.items()},
         url_schemes=set(PROTOCOLS),
@@ -125,20 +128,27 @@ def sanitise(source: str) -> SafeString:
     return mark_safe(clean)  # noqa: S308  (this is the one place that may)
 
 
-def from_markdown(source: str) -> SafeString:
+def _linked(clean: str) -> str:
+    # bleach escapes once more what stands in the tags that it leaves alone.
+    hidden = _CODE.sub(lambda found: found[0].replace("&", _AMPERSAND), clean)
+    return str(_linker.linkify(hidden)).replace(_AMPERSAND, "&")
+
+
+def from_markdown(source: str, *, finds_links: bool = True) -> SafeString:
     """Return the sanitised HTML of Markdown text (tables, lists and code fences included).
 
-    A text with more than `MOST_MARKS` opening marks of a kind is shown as it is, its paragraphs
-    kept.
+    `finds_links` is as for `sanitise`. A text with more than `MOST_MARKS` opening marks of a kind
+    is shown as it is, its paragraphs kept.
     """
     text = plain(source)
     if max(text.count(mark) for mark in _MARKS) > MOST_MARKS:
         parts = re.split(r"\n\s*\n", text)
-        return sanitise("".join(f"<p>{html.escape(part)}</p>" for part in parts))
+        made = "".join(f"<p>{html.escape(part)}</p>" for part in parts)
+        return sanitise(made, finds_links=finds_links)
     made = markdown_library.markdown(
         text, extensions=["tables", "sane_lists", "fenced_code"], output_format="html"
     )
-    return sanitise(made)
+    return sanitise(made, finds_links=finds_links)
 
 
 def to_text(source: str) -> str:

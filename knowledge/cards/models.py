@@ -392,6 +392,8 @@ class ImportedCard(models.Model):
     """Where the file is: source and path in it."""
     content_hash = models.CharField(max_length=64, db_index=True)
     """SHA-256 of the file, as it was when the card was last written from it."""
+    address = models.CharField(max_length=500, blank=True, db_index=True)
+    """Where it was read on the site that it was exported from: links to it lead to the card."""
     card = models.ForeignKey(CardPage, on_delete=models.CASCADE, related_name="imports")
     imported_at = models.DateTimeField(auto_now=True)
 

@@ -1,11 +1,13 @@
 """Reads a card's fields out of front matter that others wrote, saying what it cannot use."""
 
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import Any
+from uuid import UUID
 
 from dateutil import parser as dates
 from django.conf import settings
 from django.contrib.auth import get_user_model
+from django.utils import timezone
 from django.utils.translation import gettext
 
 from community.core import markup
@@ -17,6 +19,8 @@ from community.themes.models import Theme
 from knowledge.cards.enums import CardKind, RuleDomain
 from knowledge.cards.importing.conversion import squeezed
 from knowledge.cards.importing.sources import Source
+from knowledge.freshness.enums import Every
+from knowledge.freshness.models import VerifierGroup
 
 
 class Fields:
@@ -34,7 +38,8 @@ class Fields:
         for key in keys:
             value = self.front.get(key)
             if isinstance(value, str | int | float | date) and str(value).strip():
-                words = squeezed(markup.plain(str(value)))
+                words = markup.plain(str(value))
+                words = words.strip() if self.source.is_exact else squeezed(words)
                 if len(words) > most:
                     self._warn(
                         key,
@@ -102,15 +107,19 @@ class Fields:
         return Audience.MEMBERS.value, None
 
     def author(self, *, domain: str = "") -> Any:
-        """Return the account that the text names by its e-mail address, or None.
+        """Return the account that the text names by e-mail address or ``@profile``, or None.
 
-        `domain` completes a name without one.
+        `domain` completes an address without one.
         """
         said = self.text("author", most=200)
         if not said:
             return None
-        address = said if "@" in said else f"{said}@{domain}"
-        found = get_user_model().objects.filter(email__iexact=address).first()
+        users = get_user_model().objects
+        if said.startswith("@"):
+            found = users.filter(member__handle=said[1:]).first()
+        else:
+            address = said if "@" in said else f"{said}@{domain}"
+            found = users.filter(email__iexact=address).first()
         if found is None:
             self._warn("author", gettext("No account for the author “%(who)s”.") % {"who": said})
         return found
@@ -118,6 +127,61 @@ class Fields:
     def member_of(self, user: Any) -> Member | None:
         """Return the profile of an account."""
         return Member.objects.filter(user=user).first() if user is not None else None
+
+    def moment(self, key: str) -> datetime | None:
+        """Return a moment; one without a zone is of the site's."""
+        value = self.front.get(key)
+        if value is None:
+            return None
+        if isinstance(value, datetime):
+            return value if timezone.is_aware(value) else timezone.make_aware(value)
+        day = self.day(key)
+        return timezone.make_aware(datetime.combine(day, time())) if day else None
+
+    def translation_key(self) -> UUID | None:
+        """Return what the languages of an exported card have in common."""
+        said = self.text("key", most=60) if self.source.is_exact else ""
+        try:
+            return UUID(said) if said else None
+        except ValueError:
+            self._warn("key", gettext("“%(key)s” is no key of a card.") % {"key": said})
+            return None
+
+    def continues(self) -> str:
+        """Return the address of the card that an exported one goes on from."""
+        return self.text("continues", most=500) if self.source.is_exact else ""
+
+    def address(self) -> str:
+        """Return where an exported card was read."""
+        said = self.text("address", most=500) if self.source.is_exact else ""
+        return said if said.startswith(("https://", "http://")) else ""
+
+    def is_draft(self) -> bool:
+        """Whether an exported card was not published."""
+        return self.source.is_exact and self.text("status", most=20) == "draft"
+
+    def sources(self) -> list[dict[str, Any]]:
+        """Return what an exported card says of where it comes from."""
+        said = self.front.get("sources") if self.source.is_exact else None
+        return [row for row in said if isinstance(row, dict)] if isinstance(said, list) else []
+
+    def absent_source(self, label: str) -> None:
+        """Say that a source is not here."""
+        self._warn(
+            "sources", gettext("“%(label)s”, which it comes from, is not here.") % {"label": label}
+        )
+
+    def verification(self) -> tuple[int | None, VerifierGroup | None]:
+        """Return after how many months a card is verified again, and by whom."""
+        every = self.front.get("verify_every")
+        if every is not None and every not in Every.values:
+            self._warn("verify_every", gettext("“%(every)s” is no interval.") % {"every": every})
+            every = None
+        name = self.text("verifiers", most=200)
+        group = VerifierGroup.objects.filter(name=name).first() if name else None
+        if name and group is None:
+            self._warn("verifiers", gettext("Unknown group “%(name)s”.") % {"name": name})
+        return every, group
 
     def day(self, *keys: str) -> date | None:
         """Return a day; a month is its first, a year its first of January."""

@@ -3,10 +3,9 @@
 import io
 from pathlib import Path
 from typing import Any, Final
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
 
 import filetype
-from django.conf import settings
 from django.core.files.base import ContentFile
 from django.utils.translation import gettext
 from PIL import Image as Pillow
@@ -14,23 +13,19 @@ from PIL import ImageOps, UnidentifiedImageError
 from wagtail.images import get_image_model
 from wagtail.utils.file import hash_filelike
 
-from community.core.errors import Refused
 from knowledge.cards.importing.conversion import Picture
+from knowledge.cards.importing.places import FileRefused, file_at
 
 KINDS: Final = frozenset({"png", "jpg", "gif", "webp", "avif"})
-
-
-class PictureRefused(Refused):
-    """The image cannot be taken; the message says why."""
 
 
 def take(picture: Picture, *, beside: Path, root: Path, by: Any, dry_run: bool = False) -> Any:
     """Return the library's image for one that a text shows, made when it is new.
 
-    A dry run makes none and returns None. Raises PictureRefused when the image is not there, lies
+    A dry run makes none and returns None. Raises FileRefused when the image is not there, lies
     outside the folder, or is none.
     """
-    data = _data_of(_file_of(picture.address, beside=beside, root=root))
+    data = _data_of(file_at(picture.address, beside=beside, root=root))
     content = ContentFile(data, name=f"{Path(unquote(picture.address)).stem[:60]}.{_kind(data)}")
     digest = hash_filelike(content)
     model = get_image_model()
@@ -51,36 +46,11 @@ def take(picture: Picture, *, beside: Path, root: Path, by: Any, dry_run: bool =
     return image
 
 
-def _file_of(address: str, *, beside: Path, root: Path) -> Path:
-    parts = urlsplit(address)
-    if parts.scheme or parts.netloc:
-        raise PictureRefused(
-            gettext("The image %(address)s is on another site: it is not fetched.")
-            % {"address": address[:120]}
-        )
-    path = unquote(parts.path)
-    start = root if path.startswith("/") else beside
-    file = (start / path.lstrip("/")).resolve()
-    if not file.is_relative_to(root.resolve()):
-        raise PictureRefused(
-            gettext("The image %(address)s lies outside the folder.") % {"address": address[:120]}
-        )
-    if not file.is_file():
-        raise PictureRefused(
-            gettext("The image %(address)s is not there.") % {"address": address[:120]}
-        )
-    if file.stat().st_size > settings.WAGTAILIMAGES_MAX_UPLOAD_SIZE:
-        raise PictureRefused(
-            gettext("The image %(address)s is too big.") % {"address": address[:120]}
-        )
-    return file
-
-
 def _data_of(file: Path) -> bytes:
     """Read an image and look at it whole; places and dates of photographs are taken off."""
     data = file.read_bytes()
     if _kind(data) not in KINDS:
-        raise PictureRefused(
+        raise FileRefused(
             gettext("%(name)s is no image of a kind that is accepted (%(kinds)s).")
             % {"name": file.name, "kinds": ", ".join(sorted(KINDS))}
         )
@@ -102,7 +72,7 @@ def _data_of(file: Path) -> bytes:
         Pillow.DecompressionBombError,
         Pillow.DecompressionBombWarning,
     ) as error:
-        raise PictureRefused(
+        raise FileRefused(
             gettext("%(name)s is broken: %(reason)s.") % {"name": file.name, "reason": error}
         ) from error
 

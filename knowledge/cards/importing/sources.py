@@ -8,24 +8,27 @@ import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any, Final
 
 import yaml
 from django.utils.translation import gettext
 
-from community.core.errors import Refused
+from knowledge.cards.importing import word
+from knowledge.cards.importing.places import FileRefused
+from knowledge.cards.markdown import FORMAT
 
 MARKDOWN: Final = frozenset({".md", ".markdown", ".mdown", ".mkd"})
 HTML: Final = frozenset({".html", ".htm", ".xhtml"})
+WORD: Final = frozenset({".docx"})
+KINDS: Final = MARKDOWN | HTML | WORD
 MAX_BYTES: Final = 1024 * 1024
+MAX_WORD_BYTES: Final = 25 * 1024 * 1024
+"""Its images are in it."""
 MAX_FRONT_MATTER: Final = 20_000
 _UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _YAML = re.compile(r"\A---[ \t]*\n(?P<head>.*?\n|)(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
 _TOML = re.compile(r"\A\+\+\+[ \t]*\n(?P<head>.*?\n|)\+\+\+[ \t]*(?:\n|\Z)", re.DOTALL)
-
-
-class FileRefused(Refused):
-    """The file cannot become a card; the message says why."""
 
 
 @dataclass(frozen=True)
@@ -47,11 +50,23 @@ class Source:
     body: str
     front: dict[str, Any] = field(default_factory=dict)
     notes: list[Note] = field(default_factory=list)
+    lent: "TemporaryDirectory[str] | None" = None
+    """Where the images of a Word document lie, as long as this is kept."""
+
+    @property
+    def folder(self) -> Path:
+        """Where the addresses of the text begin."""
+        return Path(self.lent.name) if self.lent else self.path.parent
 
     @property
     def is_html(self) -> bool:
-        """Whether it is HTML rather than Markdown."""
-        return self.path.suffix.lower() in HTML
+        """Whether it is HTML, perhaps made of a Word document, rather than Markdown."""
+        return self.path.suffix.lower() in HTML | WORD
+
+    @property
+    def is_exact(self) -> bool:
+        """Whether it was exported from a site like this one."""
+        return self.front.get("format") == FORMAT
 
     def line_of(self, needle: str) -> int:
         """Return the line where a text first stands, 0 when it stands nowhere."""
@@ -69,7 +84,7 @@ class Source:
 
 
 def files_of(root: Path) -> Iterator[Path]:
-    """Yield the Markdown and HTML files of a folder, or the one file, in a stable order.
+    """Yield the Markdown, HTML and Word files of a folder, or the one file, in a stable order.
 
     Hidden folders are left out, links to folders are not followed.
     """
@@ -79,36 +94,43 @@ def files_of(root: Path) -> Iterator[Path]:
     for folder, folders, names in os.walk(root):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(names):
-            if Path(name).suffix.lower() in MARKDOWN | HTML and not name.startswith("."):
+            # Word keeps a file that begins so beside a document that is open.
+            if Path(name).suffix.lower() in KINDS and not name.startswith((".", "~$")):
                 yield Path(folder) / name
 
 
 def read(path: Path, root: Path) -> Source:
     """Read a file. Raises FileRefused when it is too big, empty, binary or cannot be opened."""
     relative = path.relative_to(root).as_posix() if path != root else path.name
-    try:
-        size = path.stat().st_size
-        if size > MAX_BYTES:
-            raise FileRefused(
-                gettext("%(size)d kB is too much for a card; at most %(most)d kB are read.")
-                % {"size": size // 1024, "most": MAX_BYTES // 1024}
-            )
-        data = path.read_bytes()
-    except OSError as error:
-        raise FileRefused(
-            gettext("The file cannot be read: %(reason)s.") % {"reason": error.strerror or error}
-        ) from error
-    text, warning = decode(data)
+    is_word = path.suffix.lower() in WORD
+    data = _bytes_of(path, MAX_WORD_BYTES if is_word else MAX_BYTES)
+    lent = TemporaryDirectory(prefix="essaim-word-") if is_word else None
+    text, warning = (word.to_html(data, pictures=Path(lent.name)), "") if lent else decode(data)
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     if not text.strip():
         raise FileRefused(gettext("The file is empty."))
     digest = hashlib.sha256(data).hexdigest()
-    source = Source(path=path, relative=relative, digest=digest, text=text, body=text)
+    source = Source(path=path, relative=relative, digest=digest, text=text, body=text, lent=lent)
     if warning:
         source.note(warning)
     if not source.is_html:
         _take_front_matter(source)
     return source
+
+
+def _bytes_of(path: Path, most: int) -> bytes:
+    try:
+        size = path.stat().st_size
+        if size > most:
+            raise FileRefused(
+                gettext("%(size)d kB is too much for a card; at most %(most)d kB are read.")
+                % {"size": size // 1024, "most": most // 1024}
+            )
+        return path.read_bytes()
+    except OSError as error:
+        raise FileRefused(
+            gettext("The file cannot be read: %(reason)s.") % {"reason": error.strerror or error}
+        ) from error
 
 
 def decode(data: bytes) -> tuple[str, str]:

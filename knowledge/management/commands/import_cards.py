@@ -1,4 +1,4 @@
-"""Imports a folder of Markdown or HTML files as draft cards."""
+"""Imports a folder or zip of Markdown, HTML or Word files as draft cards."""
 
 import csv
 import sys
@@ -12,6 +12,8 @@ from django.contrib.auth import get_user_model
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext, gettext_lazy
 
+from knowledge.cards.importing.archives import opened
+from knowledge.cards.importing.places import FileRefused
 from knowledge.cards.importing.services import Options, Outcome, Result, import_folder
 from knowledge.cards.importing.sources import files_of
 
@@ -28,7 +30,8 @@ class Command(BaseCommand):
     """`import_cards PATH`: what became of each file, line by line. Twice makes no duplicates."""
 
     help = (
-        "Turn a folder of Markdown or HTML files (with images beside them) into draft cards. "
+        "Turn a folder or zip of Markdown, HTML or Word files (with the images, recordings and "
+        "documents they show) into draft cards. What `export_cards` wrote gives the same cards. "
         "Run it again to go on, or to bring changes in: unchanged files are skipped."
     )
 
@@ -36,7 +39,7 @@ class Command(BaseCommand):
         """Describe the command line."""
         codes = [code for code, _name in settings.LANGUAGES]
         parser.add_argument(
-            "path", type=Path, help="A folder (read with its subfolders) or a file."
+            "path", type=Path, help="A folder (read with its subfolders), a zip or a file."
         )
         parser.add_argument("--lang", choices=codes, default="", help="The language of all files.")
         parser.add_argument("--author", default="", metavar="EMAIL", help="Whose drafts they are.")
@@ -55,14 +58,22 @@ class Command(BaseCommand):
         if not path.exists():
             raise CommandError(f"{path}: there is no such file or folder.")
         author = self._author(options["author"])
-        total = sum(1 for _file in files_of(path))
+        try:
+            with opened(path) as root:
+                self._import(root, path, author, options)
+        except FileRefused as error:
+            raise CommandError(f"{path}: {error}") from error
+
+    def _import(self, root: Path, path: Path, author: Any, options: dict[str, Any]) -> None:
+        total = sum(1 for _file in files_of(root))
         if not total:
-            raise CommandError(f"{path}: no Markdown or HTML file in it.")
+            raise CommandError(f"{path}: no Markdown, HTML or Word file in it.")
         counts: Counter[Outcome] = Counter()
         rows: list[tuple[str, int, str, str]] = []
         wanted = Options(
-            root=path,
-            source=options["source"],
+            root=root,
+            # An unpacked zip lies elsewhere each time.
+            source=options["source"] or ("" if root == path else path.name),
             language=options["lang"],
             author=author,
             publish=options["publish"],

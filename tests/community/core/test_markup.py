@@ -256,3 +256,15 @@ def test_plain_drops_what_no_database_holds():
 def test_thousands_of_open_marks_are_shown_as_they_are(mark):
     made = from_markdown(f"Avant.\n\n{mark * 20_000}\n\nAprès **tout**.")
     assert to_text(made) == f"Avant. {mark * 20_000} Après **tout**."
+
+
+def test_code_is_shown_as_it_was_written():
+    made = from_markdown("Dites `a < b && c`.\n\n```\n<b> & &lt;\n```")
+    assert "<code>a &lt; b &amp;&amp; c</code>" in made
+    assert "<pre><code>&lt;b&gt; &amp; &amp;lt;\n</code></pre>" in made
+    assert sanitise(made) == made
+
+
+def test_addresses_become_links_unless_told_otherwise():
+    assert "<a " in from_markdown("Voir exemple.fr")
+    assert "<a " not in from_markdown("Voir exemple.fr", finds_links=False)

@@ -11,6 +11,8 @@ from community.core.origins import vanish
 from community.core.reader import MEMBERS, PUBLIC, Reader
 from community.core.roles import Role
 from community.notifications.models import Notification
+from knowledge.cards.exporting.services import Exporter, FolderTarget
+from knowledge.cards.importing.services import Options, import_folder
 from knowledge.cards.models import CardPage
 from knowledge.cards.services import open_library
 from knowledge.desk.contents import sections_for
@@ -227,3 +229,21 @@ def test_what_is_not_there_makes_no_card(client, libraries, talks, asked):
     open_library(libraries["fr"])
     client.force_login(make_user(Role.EXPERT))
     assert client.get(reverse("knowledge:card_from") + asked).status_code == 404
+
+
+def test_an_exported_card_comes_from_the_same_things_again(library, talks, tmp_path):
+    card = make_card(library, "Parler clair", slug="parler-clair")
+    everything = Reader(is_superuser=True)
+    services.attach(card, kind=KIND, key="1", position="12", reader=GUEST)
+    services.attach(card, kind=KIND, key="2", reader=everything)
+    for reader, folder, number in ((GUEST, "a", 1), (everything, "b", 2)):
+        list(Exporter(FolderTarget(tmp_path / folder), reader).export([card]))
+        text = (tmp_path / folder / "fr" / "parler-clair.md").read_text(encoding="utf-8")
+        assert text.count("kind: " + KIND) == number
+        assert ("Entre nous" in text) == (reader is everything)
+    card.delete()
+    talks.held["2"] = ("Autre chose", MEMBERS)
+    (result,) = import_folder(Options(root=tmp_path / "b"))
+    again = CardPage.objects.get(pk=result.card_id)
+    assert [row.key for row in CardSource.objects.filter(card=again)] == ["1"]
+    assert ["Entre nous" in note.message for note in result.notes] == [True]

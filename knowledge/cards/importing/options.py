@@ -1,0 +1,32 @@
+"""How a folder is imported."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from knowledge.cards.models import CardPage
+
+
+@dataclass(frozen=True, kw_only=True)
+class Options:
+    """How a folder is imported."""
+
+    root: Path
+    source: str = ""
+    """What the folder is called in the keys that tell files apart; empty is its full path."""
+    language: str = ""
+    """Of all files; empty looks at each file, then at the folders' names."""
+    author: Any = None
+    author_domain: str = ""
+    """Completes authors that are named without a domain."""
+    reviewer: Any = None
+    """Who approves what is published at once."""
+    publish: bool = False
+    dry_run: bool = False
+    may_change: Callable[[CardPage], bool] = lambda _card: True
+    """Whether a card that is there already may be renewed."""
+
+    def key_of(self, relative: str) -> str:
+        """Return the key of a file."""
+        return f"{self.source or self.root.resolve().as_posix()}:{relative}"[-500:]
