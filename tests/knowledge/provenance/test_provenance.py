@@ -19,6 +19,7 @@ from knowledge.desk.contents import sections_for
 from knowledge.provenance import services
 from knowledge.provenance.models import CardSource
 from knowledge.provenance.selectors import cards_from, cards_of, sources_of
+from knowledge.rules.models import RuleCollection
 from knowledge.translations.services import translate
 from tests.factories.cards import make_card
 from tests.factories.people import make_user
@@ -58,7 +59,7 @@ def talks():
         key=KIND,
         label="Une causerie",
         find=app.find,
-        keys_of=lambda thing: [str(thing)],
+        keys_of=lambda thing: [str(getattr(thing, "pk", thing))],
         at=app.at,
     )
     plugins.register(plugins.Plugin(label="tests", origins=(kind,)))
@@ -247,3 +248,18 @@ def test_an_exported_card_comes_from_the_same_things_again(library, talks, tmp_p
     again = CardPage.objects.get(pk=result.card_id)
     assert [row.key for row in CardSource.objects.filter(card=again)] == ["1"]
     assert ["Entre nous" in note.message for note in result.notes] == [True]
+
+
+def test_who_deletes_in_the_cms_is_told_first(client, library, talks):
+    collection = RuleCollection.objects.create(
+        title="Causeries", slug="causeries", language="fr", domain="participation"
+    )
+    talks.held[str(collection.pk)] = ("Parler clair", PUBLIC)
+    attached(make_card(library, "Dire un mot <b>"), key=str(collection.pk))
+    client.force_login(make_user(is_superuser=True, is_staff=True))
+    address = reverse(RuleCollection.snippet_viewset.get_url_name("delete"), args=[collection.pk])
+    page = client.get(address).content.decode()
+    assert "1 fiche en vient" in page
+    assert "Dire un mot &lt;b&gt;" in page
+    CardSource.objects.all().delete()
+    assert "fiche en vient" not in client.get(address).content.decode()
