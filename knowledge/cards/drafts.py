@@ -30,6 +30,7 @@ class Words:
     summary: str = ""
     objective: str = ""
     source_label: str = ""
+    source_url: str = ""
     blocks: Sequence[tuple[str, Any]] = ()
     """Type and value of each block, as the database keeps them."""
     themes: Sequence[Theme] = ()
@@ -59,6 +60,7 @@ def make_draft(words: Words, *, owner: Any, author: Member | None) -> CardPage:
             summary=words.summary[:220],
             objective=words.objective[:200],
             source_label=words.source_label[:200],
+            source_url=words.source_url,
         )
         block = CardPage._meta.get_field("body").stream_block  # type: ignore[union-attr]
         raw = [{"type": kind, "value": value} for kind, value in words.blocks]

@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 from typing import Final
 
+from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -106,11 +107,13 @@ def _words_of(demand: Demand) -> Words:
             "Demand of %(count)d colleagues: “%(title)s”",
             votes,
         ) % {"count": votes, "title": demand.title}
+        address = settings.WAGTAILADMIN_BASE_URL + demand.get_absolute_url()
     quote = {"text": demand.purpose[:800], "name": "", "role": ""}
     return Words(
         title=demand.title,
         language=demand.language,
         source_label=label,
+        source_url=address,
         blocks=[("quote", quote)] if demand.purpose else [],
         themes=list(demand.themes.all()),
     )

@@ -69,3 +69,26 @@ def test_the_library_names_the_feed_of_what_it_shows(client, library, feed):
     link = page.select_one("link[type='application/atom+xml']")
     assert link["href"] == f"{feed}?theme=facilitation"
     assert page.select_one(f"a[href='{link['href']}']")
+
+
+def test_a_theme_and_a_profile_lead_to_their_feed(client, library, person, expert):
+    make_card(library, themes=["retour"], author=expert.member)
+    client.force_login(person)
+    for address, narrowed in (
+        (reverse("community:theme", args=["retour"]), "theme=retour"),
+        (
+            reverse("community:member", args=[expert.member.handle]),
+            f"author={expert.member.handle}",
+        ),
+    ):
+        page = BeautifulSoup(client.get(address).content, "html.parser")
+        (alternate,) = page.select('link[type="application/atom+xml"]')
+        assert alternate["href"].endswith(f"/fil/?{narrowed}")
+        assert page.select(f'main a[href="{alternate["href"]}"]')
+        assert client.get(alternate["href"]).status_code == 200
+
+
+def test_one_s_own_cards_stand_in_the_menu_of_the_account(client, library, person):
+    client.force_login(person)
+    page = BeautifulSoup(client.get("/fr/savoirs/").content, "html.parser")
+    assert page.select(f'.dropdown a[href="{reverse("knowledge:shelf")}"]')

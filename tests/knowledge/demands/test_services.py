@@ -140,6 +140,7 @@ def test_a_claim_makes_one_draft_with_what_is_known(demand, expert, library):
     assert card.author == expert.member
     assert [theme.slug for theme in card.themes.all()] == ["evaluation"]
     assert demand.title in card.source_label
+    assert card.source_url.endswith(demand.get_absolute_url())
     assert card.body[0].value["text"] == demand.purpose
     assert card.latest_revision is not None
 
