@@ -59,7 +59,10 @@ VAGUE: Final = {
     ),
 }
 EXAMPLES: Final = {
-    "fr": "« Choisir… », « Préparer… », « Expliquer… », « Comparer… », « Rédiger… »",
+    "fr": (
+        "«\u202fChoisir…\u202f», «\u202fPréparer…\u202f», «\u202fExpliquer…\u202f», "
+        "«\u202fComparer…\u202f», «\u202fRédiger…\u202f»"
+    ),
     "en": "“Choose…”, “Prepare…”, “Explain…”, “Compare…”, “Write…”",
 }
 _OPENING = {

@@ -8,7 +8,7 @@ from django.utils.functional import cached_property
 from wagtail.blocks import StreamValue
 
 from community.core import markup
-from knowledge.cards import content, promises, reading_time
+from knowledge.cards import blanks, content, promises, reading_time
 from knowledge.cards.models import CardPage
 from knowledge.splitting import cuts
 from knowledge.splitting.cuts import Cut, Raw
@@ -56,8 +56,14 @@ class Proposal:
 
     @cached_property
     def cuts(self) -> Sequence[Cut]:
-        """Where it can be cut."""
-        return cuts.cuts_of(self.body)
+        """Where it can be cut so that both parts say something."""
+        return [cut for cut in cuts.cuts_of(self.body) if self._leaves_two(cut)]
+
+    def _leaves_two(self, cut: Cut) -> bool:
+        return all(
+            any(True for _filled in blanks.filled_of(self._bound(part)))
+            for part in cuts.split(self.body, cut)
+        )
 
     @cached_property
     def pieces(self) -> list[Piece]:

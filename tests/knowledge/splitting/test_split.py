@@ -160,6 +160,12 @@ def test_the_cut_nearest_the_middle_at_a_heading_is_proposed(card):
     assert [(piece.cut, piece.is_heading, piece.fits) for piece in proposed] == [("2", True, True)]
 
 
+def test_a_blank_beginning_or_end_is_no_part(library):
+    body = [block("text", ""), *PARTS, block("text", "<p></p>")]
+    card = make_card(library, live=False, body=body)
+    assert [piece.cut for piece in Proposal(card).pieces] == ["", "2", "3", "4", "5"]
+
+
 def test_no_heading_is_left_alone(library):
     body = [text_of_words(300), block("heading", "Un"), text_of_words(300)]
     card = make_card(library, live=False, body=body)

@@ -7,7 +7,8 @@
     static values = { url: String };
 
     connect() {
-      this.onKept = () => this.ask();
+      // Of a new card the answer brings the key before the page's address does.
+      this.onKept = ({ detail }) => this.ask(detail?.data?.pk);
       document.addEventListener("w-autosave:success", this.onKept);
     }
 
@@ -15,8 +16,8 @@
       document.removeEventListener("w-autosave:success", this.onKept);
     }
 
-    async ask() {
-      const card = location.pathname.match(/\/pages\/(\d+)\/edit\//)?.[1];
+    async ask(kept) {
+      const card = kept ?? location.pathname.match(/\/pages\/(\d+)\/edit\//)?.[1];
       if (!card) return;
       try {
         const answer = await fetch(this.urlValue.replace(/\/\d+\/checks\//, `/${card}/checks/`), {

@@ -119,6 +119,21 @@
     for (const bold of [...body.querySelectorAll("h3 b, h3 strong")]) unwrap(bold);
   };
 
+  const BLOCKS = /^(?:BODY|DIV|P|H[1-6]|UL|OL|LI|TABLE|TBODY|TR|TD|BLOCKQUOTE)$/;
+
+  /* Line ends of the source are spaces; between blocks they are nothing. */
+  const tidySpaces = (body) => {
+    const nodes = body.ownerDocument.createTreeWalker(body, NodeFilter.SHOW_TEXT | NodeFilter.SHOW_COMMENT);
+    const found = [];
+    while (nodes.nextNode()) found.push(nodes.currentNode);
+    for (const node of found) {
+      const beside = [node.previousSibling, node.nextSibling];
+      const isAtEdge = beside.some((other) => (other ? BLOCKS.test(other.nodeName) : BLOCKS.test(node.parentNode.nodeName)));
+      if (node.nodeType === Node.COMMENT_NODE || (isAtEdge && !node.data.trim())) node.remove();
+      else node.data = node.data.replace(/[ \t\r\n]+/g, " ");
+    }
+  };
+
   /* The HTML of a word processor as the editor understands it. */
   const plainHtml = (source) => {
     const page = new DOMParser().parseFromString(source, "text/html");
@@ -139,10 +154,12 @@
     for (const paragraph of [...body.querySelectorAll("p, h3")]) {
       if (!paragraph.textContent.replace(/[\s\u00a0]/g, "") && !paragraph.querySelector("img")) paragraph.remove();
     }
-    const comments = page.createTreeWalker(body, NodeFilter.SHOW_COMMENT);
-    const found = [];
-    while (comments.nextNode()) found.push(comments.currentNode);
-    for (const comment of found) comment.remove();
+    // LibreOffice and Google put a paragraph into each item.
+    for (const paragraph of [...body.querySelectorAll("li > p")]) {
+      if (paragraph.previousElementSibling) paragraph.before(" ");
+      unwrap(paragraph);
+    }
+    tidySpaces(body);
     return body.innerHTML.trim();
   };
 
