@@ -11,6 +11,7 @@ from knowledge.cards.models import (
 from knowledge.demands.models import Claim, Demand, DemandTheme, DemandVote
 from knowledge.evidence.models import Evidence, Opinion
 from knowledge.freshness.models import Duty, Verification, Verifier, VerifierGroup
+from knowledge.imports.models import CardImport
 from knowledge.proposals.models import Proposal, ProposalTheme
 from knowledge.provenance.models import CardSource
 from knowledge.readings.models import CardReadings
@@ -24,6 +25,7 @@ from knowledge.translations.models import CardTranslation
 __all__ = [
     "Bookmark",
     "CardDocument",
+    "CardImport",
     "CardIndexPage",
     "CardMail",
     "CardPage",

@@ -45,6 +45,7 @@ from knowledge.evidence.selectors import applied_count
 from knowledge.freshness import personal_data as freshness_data
 from knowledge.freshness import selectors as freshness
 from knowledge.freshness.tasks import keep_fresh
+from knowledge.imports import personal_data as import_data
 from knowledge.proposals import personal_data as proposal_data
 from knowledge.provenance import doors as provenance
 from knowledge.provenance.selectors import cards_from
@@ -150,6 +151,7 @@ plugin = Plugin(
         evidence_data.held_of,
         shelf_data.export,
         sending_data.export,
+        import_data.export,
         review_data.held_of,
     ),
     erasers=(
@@ -159,6 +161,7 @@ plugin = Plugin(
         evidence_data.erase,
         shelf_data.erase,
         sending_data.erase,
+        import_data.erase,
         review_data.erase,
     ),
     home_panels=(

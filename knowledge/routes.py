@@ -4,6 +4,7 @@ from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
 from knowledge.cards import views
+from knowledge.cards.exporting import views as exporting
 from knowledge.cards.feeds import CardFeed
 from knowledge.demands import views as demands
 from knowledge.desk import views as desk
@@ -72,6 +73,8 @@ urlpatterns = [
         translations.translation_new,
         name="translation_new",
     ),
+    path(_("knowledge/print/"), exporting.printed, name="cards_printed"),
+    path(_("knowledge/files/"), exporting.downloaded, name="cards_downloaded"),
     path(_("knowledge/shelf/"), shelf.shelf, name="shelf"),
     path(_("knowledge/shelf/cards/<int:pk>/"), shelf.card_collections, name="card_collections"),
     path(_("knowledge/shelf/cards/<int:pk>/keep/"), shelf.keep_card, name="keep_card"),

@@ -4,17 +4,20 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.urls import path
+from django.urls import path, reverse
+from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.widgets.button import Button
 from wagtail.snippets.models import register_snippet
 
 from community.core.context import reader_of
 from knowledge.cards import cms_create, cms_home, cms_policy, cms_views, views
+from knowledge.cards.exporting.bulk import ExportBulkAction
 from knowledge.cards.models import CardDocument, CardIndexPage, CardPage
 from knowledge.checks.checker import look_at_the_card
 from knowledge.freshness.services import note_approval
 from knowledge.freshness.viewsets import VerifierGroupViewSet
+from knowledge.imports import views as imports
 from knowledge.provenance import cms as provenance
 from knowledge.reviews import history
 from knowledge.rules.viewsets import RuleCollectionViewSet
@@ -32,6 +35,7 @@ register_snippet(RuleCollectionViewSet)
 
 hooks.register("construct_wagtail_userbar", look_at_the_card)
 hooks.register("register_log_actions", history.register)
+hooks.register("register_bulk_action", ExportBulkAction)
 hooks.register("register_log_actions", split_history.register)
 hooks.register("register_log_actions", translation_history.register)
 hooks.register("register_page_header_buttons", translations.header_buttons)
@@ -98,6 +102,14 @@ def make_cards_once(request: HttpRequest, parent: Any, page_class: Any) -> HttpR
     return cms_create.make_once(request, parent) if page_class is CardPage else None
 
 
+@hooks.register("register_admin_menu_item")
+def offer_to_import() -> imports.ImportMenuItem:
+    """Whoever writes cards may bring them in from files."""
+    return imports.ImportMenuItem(
+        _("Import cards"), reverse("knowledge_imports"), icon_name="upload", order=260
+    )
+
+
 @hooks.register("construct_homepage_panels")
 def offer_to_write(request: HttpRequest, panels: list[Any]) -> None:
     """Experts land one click from a new card."""
@@ -115,6 +127,8 @@ def editor_addresses() -> list[Any]:
             views.recording_length,
             name="knowledge_recording_length",
         ),
+        path("knowledge/import/", imports.begin, name="knowledge_imports"),
+        path("knowledge/import/<int:pk>/", imports.follow, name="knowledge_import"),
         path("knowledge/cards/near/", cms_views.near, name="knowledge_near"),
         path("knowledge/cards/<int:pk>/checks/", cms_views.checks, name="knowledge_checks"),
         path("knowledge/cards/<int:pk>/split/", splitting.split, name="knowledge_split"),

@@ -10,7 +10,9 @@ from django.contrib.auth import get_user_model
 from django.utils import timezone
 
 from community.members.models import Member
-from knowledge.cards.importing.services import Options, Outcome, import_file
+from knowledge.cards.importing.options import Options
+from knowledge.cards.importing.outcomes import Outcome
+from knowledge.cards.importing.services import import_file
 from knowledge.cards.importing.sources import files_of
 from knowledge.cards.models import CardPage
 from knowledge.reviews import reminders, services

@@ -20,7 +20,9 @@ from community.recordings.services import keep_captions, keep_chapters, measure
 from community.search.curation.services import pin_first
 from community.search.curation.targets import Target
 from knowledge.cards import services
-from knowledge.cards.importing.services import Options, Outcome, import_file
+from knowledge.cards.importing.options import Options
+from knowledge.cards.importing.outcomes import Outcome
+from knowledge.cards.importing.services import import_file
 from knowledge.cards.importing.sources import files_of
 from knowledge.cards.models import CardIndexPage, CardPage
 from knowledge.related.services import relate_all

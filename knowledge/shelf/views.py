@@ -1,6 +1,7 @@
 """One's shelf, one's collections, and a collection that somebody shares by its link."""
 
 from collections.abc import Callable, Mapping
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.contrib import messages
@@ -111,6 +112,7 @@ def collection(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "collection": found,
         "rows": rows,
+        "query": _chosen(kept),
         "link": request.build_absolute_uri(link) if link else "",
         "name_length": NAME_LENGTH,
     }
@@ -175,11 +177,17 @@ def shared_collection(request: HttpRequest, key: UUID) -> HttpResponse:
     found = selectors.shared_collection(key)
     if found is None:
         raise Http404
-    context = {"collection": found, "cards": selectors.cards_in(found, reader_of(request))}
+    cards = selectors.cards_in(found, reader_of(request))
+    context = {"collection": found, "cards": cards, "query": _chosen(cards)}
     response = render(request, "knowledge/shelf/shared.html", context)
     response["X-Robots-Tag"] = "noindex"
     response["Referrer-Policy"] = "same-origin"
     return response
+
+
+def _chosen(kept: list[selectors.Kept]) -> str:
+    """Return the query that names these cards to whoever prints or sends them."""
+    return urlencode([("card", each.card_id) for each in kept])
 
 
 def _keeping(request: HttpRequest) -> Reader:

@@ -8,11 +8,17 @@ from typing import Any, Final
 import yaml
 from django.core.files.base import File
 from django.utils.text import slugify
+from django.utils.translation import gettext
 
+from community.core.errors import Refused
 from community.recordings.models import Recording
 
 FOLDER: Final = "media"
 NOTE_SUFFIX: Final = ".yaml"
+
+
+class TooHeavy(Refused):
+    """More than may be sent in one answer; the message says what to do."""
 
 
 @dataclass
@@ -29,17 +35,26 @@ class Media:
         self._items[address] = item
         return address
 
-    def files(self) -> Iterator[tuple[str, Any]]:
+    def files(self, *, most_bytes: int | None = None) -> Iterator[tuple[str, Any]]:
         """Yield (path, content) of each file and of what is noted beside it.
 
-        The content is bytes, or a stored file that the caller opens; it may be gone.
+        The content is bytes, or a stored file that the caller opens; it may be gone. Raises
+        TooHeavy when all files together have more than `most_bytes`.
         """
+        if most_bytes is not None and sum(map(_weight, self._items.values())) > most_bytes:
+            raise TooHeavy(
+                gettext("The files of these cards are too heavy to take at once: choose fewer.")
+            )
         for address, item in self._items.items():
             path = address.removeprefix("../")
             yield path, item.file
             yield path + NOTE_SUFFIX, _yaml(_notes_on(item))
             if isinstance(item, Recording):
                 yield from _beside_recording(path, item)
+
+
+def _weight(item: Any) -> int:
+    return int(item.size_bytes if isinstance(item, Recording) else item.file_size or 0)
 
 
 def _digest(item: Any) -> str:

@@ -2,7 +2,7 @@
 
 import shutil
 import zipfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Protocol
@@ -80,6 +80,16 @@ class Exported:
     """Files that it shows and that are no longer there."""
 
 
+def published(_card: CardPage) -> bool:
+    """Take what is published of any card."""
+    return False
+
+
+def newest(_card: CardPage) -> bool:
+    """Take the newest text of any card."""
+    return True
+
+
 @dataclass
 class Exporter:
     """Writes cards one after another, and at the end what they show."""
@@ -87,19 +97,21 @@ class Exporter:
     target: Target
     reader: Reader
     """For whom: sources of a card that they may not see are not named."""
-    with_drafts: bool = False
-    """Whether the newest text is written, published or not; otherwise what is published."""
+    takes_newest: Callable[[CardPage], bool] = published
+    """Of which cards the newest text is written, published or not."""
+    most_bytes: int | None = None
+    """How much the files of all cards may weigh. `export` raises TooHeavy before it writes any."""
     _media: Media = field(default_factory=Media)
     _taken: set[str] = field(default_factory=set)
 
     def export(self, cards: Iterable[CardPage]) -> Iterator[Exported]:
         """Write cards, yielding each; their media come last."""
         for card in cards:
-            text = card.get_latest_revision_as_object() if self.with_drafts else card
+            text = card.get_latest_revision_as_object() if self.takes_newest(card) else card
             path = self._path_of(text)
             self.target.put(path, self.text_of(text).encode())
             yield Exported(path, text.title)
-        for path, content in self._media.files():
+        for path, content in self._media.files(most_bytes=self.most_bytes):
             try:
                 self.target.put(path, content)
             except FileNotFoundError:

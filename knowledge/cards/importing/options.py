@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from knowledge.cards.models import CardPage
+from knowledge.cards.models import CardIndexPage, CardPage
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -18,6 +18,8 @@ class Options:
     language: str = ""
     """Of all files; empty looks at each file, then at the folders' names."""
     author: Any = None
+    names_authors: bool = True
+    """Whether a file may say who wrote it; otherwise it is `author`, whatever it says."""
     author_domain: str = ""
     """Completes authors that are named without a domain."""
     reviewer: Any = None
@@ -26,6 +28,8 @@ class Options:
     dry_run: bool = False
     may_change: Callable[[CardPage], bool] = lambda _card: True
     """Whether a card that is there already may be renewed."""
+    may_add: Callable[[CardIndexPage], bool] = lambda _library: True
+    """Whether a library may get a new card."""
 
     def key_of(self, relative: str) -> str:
         """Return the key of a file."""

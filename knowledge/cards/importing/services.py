@@ -4,8 +4,8 @@ import logging
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time
-from enum import StrEnum
 from pathlib import Path, PurePosixPath
+from tempfile import TemporaryDirectory
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -23,6 +23,7 @@ from knowledge.cards.importing.drafts import Draft, understand
 from knowledge.cards.importing.filling import fill
 from knowledge.cards.importing.links import Waiting, lead_to_imported
 from knowledge.cards.importing.options import Options
+from knowledge.cards.importing.outcomes import Outcome
 from knowledge.cards.importing.places import FileRefused
 from knowledge.cards.importing.sources import Note, Source
 from knowledge.cards.models import CardPage, ImportedCard
@@ -30,16 +31,6 @@ from knowledge.provenance.portable import tie
 
 logger = logging.getLogger(__name__)
 PUBLISHED_AT = time(9)
-
-
-class Outcome(StrEnum):
-    """What became of a file."""
-
-    CREATED = "created"
-    UPDATED = "updated"
-    REVISED = "revised"
-    SKIPPED = "skipped"
-    REFUSED = "refused"
 
 
 @dataclass(frozen=True)
@@ -75,8 +66,8 @@ def import_file(path: Path, options: Options) -> Result:
     root = options.root
     relative = path.relative_to(root).as_posix() if path != root else path.name
     try:
-        with transaction.atomic():
-            result = _import(sources.read(path, root), options)
+        with TemporaryDirectory(prefix="essaim-word-") as lent, transaction.atomic():
+            result = _import(sources.read(path, root, lent=Path(lent)), options)
             if options.dry_run:
                 transaction.set_rollback(True)
             return result
@@ -152,11 +143,17 @@ def _same_card(draft: Draft) -> CardPage | None:
 
 
 def _create(draft: Draft, options: Options) -> CardPage:
+    if not options.may_add(draft.index):
+        raise FileRefused(
+            gettext("You may not add cards to the library “%(title)s”.")
+            % {"title": draft.index.title}
+        )
     card = CardPage(locale=draft.index.locale, live=False)
     card.slug = _free_slug(draft)
     card.body = []
     fill(card, draft)
-    author = draft.fields.author(domain=options.author_domain) or options.author
+    named = options.names_authors and draft.fields.author(domain=options.author_domain)
+    author = named or options.author
     card.owner = author
     card.author = draft.fields.member_of(author)
     key = draft.fields.translation_key()

@@ -8,7 +8,6 @@ import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any, Final
 
 import yaml
@@ -50,13 +49,13 @@ class Source:
     body: str
     front: dict[str, Any] = field(default_factory=dict)
     notes: list[Note] = field(default_factory=list)
-    lent: "TemporaryDirectory[str] | None" = None
-    """Where the images of a Word document lie, as long as this is kept."""
+    lent: Path | None = None
+    """Where the images of a Word document lie."""
 
     @property
     def folder(self) -> Path:
         """Where the addresses of the text begin."""
-        return Path(self.lent.name) if self.lent else self.path.parent
+        return self.lent or self.path.parent
 
     @property
     def is_html(self) -> bool:
@@ -99,18 +98,20 @@ def files_of(root: Path) -> Iterator[Path]:
                 yield Path(folder) / name
 
 
-def read(path: Path, root: Path) -> Source:
-    """Read a file. Raises FileRefused when it is too big, empty, binary or cannot be opened."""
+def read(path: Path, root: Path, *, lent: Path) -> Source:
+    """Read a file; the images of a Word document are written into the folder `lent`.
+
+    Raises FileRefused when it is too big, empty, binary or cannot be opened."""
     relative = path.relative_to(root).as_posix() if path != root else path.name
     is_word = path.suffix.lower() in WORD
     data = _bytes_of(path, MAX_WORD_BYTES if is_word else MAX_BYTES)
-    lent = TemporaryDirectory(prefix="essaim-word-") if is_word else None
-    text, warning = (word.to_html(data, pictures=Path(lent.name)), "") if lent else decode(data)
+    text, warning = (word.to_html(data, pictures=lent), "") if is_word else decode(data)
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     if not text.strip():
         raise FileRefused(gettext("The file is empty."))
     digest = hashlib.sha256(data).hexdigest()
-    source = Source(path=path, relative=relative, digest=digest, text=text, body=text, lent=lent)
+    source = Source(path=path, relative=relative, digest=digest, text=text, body=text)
+    source.lent = lent if is_word else None
     if warning:
         source.note(warning)
     if not source.is_html:

@@ -16,6 +16,7 @@ from knowledge.cards.exporting.services import (
     FolderTarget,
     ZipTarget,
     cards_to_export,
+    newest,
 )
 
 EVERYTHING: Final = Reader(is_superuser=True)
@@ -45,12 +46,15 @@ class Command(BaseCommand):
         """Write and report."""
         path: Path = options["path"]
         cards = self._chosen(options)
+        wanted: dict[str, Any] = {"reader": EVERYTHING} | (
+            {"takes_newest": newest} if options["drafts"] else {}
+        )
         try:
             if path.suffix.lower() == ".zip":
                 with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
-                    self._write(Exporter(ZipTarget(archive), EVERYTHING, options["drafts"]), cards)
+                    self._write(Exporter(ZipTarget(archive), **wanted), cards)
             else:
-                self._write(Exporter(FolderTarget(path), EVERYTHING, options["drafts"]), cards)
+                self._write(Exporter(FolderTarget(path), **wanted), cards)
         except OSError as error:
             raise CommandError(f"{path}: {error.strerror}") from error
 

@@ -13,8 +13,10 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext, gettext_lazy
 
 from knowledge.cards.importing.archives import opened
+from knowledge.cards.importing.options import Options
+from knowledge.cards.importing.outcomes import Outcome
 from knowledge.cards.importing.places import FileRefused
-from knowledge.cards.importing.services import Options, Outcome, Result, import_folder
+from knowledge.cards.importing.services import Result, import_folder
 from knowledge.cards.importing.sources import files_of
 
 WORDS = {

@@ -23,10 +23,12 @@ from community.recordings.models import Recording
 from community.recordings.services import keep_captions, measure
 from knowledge.cards.blocks import CardBody
 from knowledge.cards.enums import RuleDomain
-from knowledge.cards.exporting.services import Exporter, FolderTarget
+from knowledge.cards.exporting.services import Exporter, FolderTarget, newest, published
 from knowledge.cards.importing.archives import unpack
 from knowledge.cards.importing.exact import is_of_shape
-from knowledge.cards.importing.services import Options, Outcome, import_folder
+from knowledge.cards.importing.options import Options
+from knowledge.cards.importing.outcomes import Outcome
+from knowledge.cards.importing.services import import_folder
 from knowledge.cards.models import CardPage, ImportedCard
 from knowledge.cards.portable import Names, inward
 from knowledge.freshness.models import VerifierGroup
@@ -118,10 +120,9 @@ def full(libraries):
 
 
 def exported(folder, *, with_drafts=False):
-    cards = CardPage.objects.order_by("pk")
-    return list(
-        Exporter(FolderTarget(folder), Reader(is_superuser=True), with_drafts).export(cards)
-    )
+    takes = newest if with_drafts else published
+    exporter = Exporter(FolderTarget(folder), Reader(is_superuser=True), takes)
+    return list(exporter.export(CardPage.objects.order_by("pk")))
 
 
 def outcomes(folder, **options):

@@ -14,7 +14,9 @@ from wagtail.images import get_image_model
 
 from community.core.reader import ANONYMOUS
 from knowledge.cards.importing import sources
-from knowledge.cards.importing.services import Options, Outcome, import_file, import_folder
+from knowledge.cards.importing.options import Options
+from knowledge.cards.importing.outcomes import Outcome
+from knowledge.cards.importing.services import import_file, import_folder
 from knowledge.cards.models import CardPage, ImportedCard
 from tests.factories.cards import make_theme
 from tests.factories.people import make_territory

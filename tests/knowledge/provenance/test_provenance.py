@@ -12,7 +12,8 @@ from community.core.reader import MEMBERS, PUBLIC, Reader
 from community.core.roles import Role
 from community.notifications.models import Notification
 from knowledge.cards.exporting.services import Exporter, FolderTarget
-from knowledge.cards.importing.services import Options, import_folder
+from knowledge.cards.importing.options import Options
+from knowledge.cards.importing.services import import_folder
 from knowledge.cards.models import CardPage
 from knowledge.cards.services import open_library
 from knowledge.desk.contents import sections_for

@@ -1,0 +1,1 @@
+"""Cards brought in through the CMS: a file is tried first, then read in the background."""
