@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
-from community.search.statement import COLUMNS, Filters
+from community.search.conditions import COLUMNS, Filters
 
 
 class Counts(Protocol):

@@ -3,9 +3,9 @@
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final
 
+from community.search.conditions import Filters
 from community.search.counts import Counts
 from community.search.query import FacetValue
-from community.search.statement import Filters
 
 MAX_VALUES: Final = 14
 

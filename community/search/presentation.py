@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 
 from community.core.reader import PUBLIC
 from community.search.analysis import Term
-from community.search.engines.contract import TABLE
+from community.search.engines.contract import TABLE, places
 from community.search.facets import Labels
 from community.search.formats import FORMATS
 from community.search.projections import Projection
@@ -133,7 +133,7 @@ def _read(
         sql += (
             f" UNION ALL SELECT 0, '{_ORGANISATION}', CAST(id AS varchar(20)), name,"
             f" '', '', ''{rest}"
-            f" FROM community_organisation WHERE id IN ({', '.join(['%s'] * len(organisations))})"
+            f" FROM community_organisation WHERE id IN ({places(organisations)})"
         )
         parameters += organisations
     if longer and stems:
@@ -143,7 +143,7 @@ def _read(
             " UNION ALL SELECT -p.document_id, CAST(COUNT(*) AS varchar(20))"
             f"{', NULL' * (len(TEXTS) - 1)}"
             f" FROM community_searchpassage p JOIN {TABLE} i ON i.rowid = p.id"
-            f" WHERE p.document_id IN ({', '.join(['%s'] * len(longer))}) AND ({held})"
+            f" WHERE p.document_id IN ({places(longer)}) AND ({held})"
             " GROUP BY p.document_id"
         )
         parameters += [*longer, *(f"% {stem} %" for stem in stems)]

@@ -14,13 +14,14 @@ from django.utils.translation import get_language
 from community.core.reader import Reader
 from community.search import facets as facet_counts
 from community.search import vocabulary
+from community.search.conditions import Filters, numbers_of
 from community.search.engines import engine_for
 from community.search.parsing import Question, parse
 from community.search.presentation import SHOWN, WHOLE, Shown, show
 from community.search.query import Results, SearchQuery
 from community.search.reasons import asking_of
 from community.search.retrieval import WINDOW, retrieve
-from community.search.statement import PASSAGES, Asked, Filters, numbers_of
+from community.search.statement import PASSAGES, Asked
 from community.search.vocabulary import Known
 
 MAX_PAGE: Final = 100

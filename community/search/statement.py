@@ -7,14 +7,23 @@ Scores are dear where a word is frequent, so nothing is scored that a filter tak
 
 # ruff: noqa: S608  (only our own names and placeholders are put together; values never)
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from community.core.reader import Reader
-from community.search.allowed import allowed
-from community.search.engines.contract import TABLE, Clause, Engine, Sql
-from community.search.indexing import token
+from community.search.conditions import (
+    COLUMNS,
+    Filters,
+    all_of,
+    allowed,
+    chosen,
+    dated,
+    in_columns,
+    left_out,
+    with_phrases,
+)
+from community.search.engines.contract import TABLE, Clause, Engine, Sql, joined, places
 from community.search.models import PASSAGE_BITS
 from community.search.parsing import Question
 from community.search.scoring import Wanted
@@ -34,12 +43,6 @@ PROMISING: Final = 4_000
 """How many those are: more than enough for the documents that are ranked."""
 SIGNATURE, HIT, COLUMN = 0, 1, 2
 """What a row is, in its first column."""
-COLUMNS: Final = {
-    "organisation": "organisation_id",
-    "year": "year",
-}
-"""Facets that are a column of the document, a number; too many values for a signature."""
-MAX_DIGITS: Final = 10
 TEXTS: Final = (
     "p.heading",
     "p.text",
@@ -62,9 +65,6 @@ _TEXT_JOINS: Final = (
     " JOIN community_searchsubject o ON o.id = d.subject_id"
 )
 _ORDER: Final = "score DESC, dated_on IS NULL, dated_on DESC, document DESC"
-
-Filters = Mapping[str, Sequence[str]]
-"""Chosen values by facet; one of each facet must be there."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -112,9 +112,13 @@ def statement(asked: Asked, engine: Engine) -> Sql:
 def _found(asked: Asked, engine: Engine) -> Sql:
     """Return what finds the documents that the reader may have, whatever is chosen."""
     question = asked.question
-    strict = _strict(question, engine)
-    conditions = _all_of(
-        [allowed(asked.reader, "d.signature_id"), _left_out(question, engine), _dated(question)]
+    strict = with_phrases(question, engine, "d.id")
+    conditions = all_of(
+        [
+            allowed(asked.reader, "d.signature_id"),
+            left_out(question, engine, "d.id"),
+            dated(question, "d.dated_on"),
+        ]
     )
     matching = Sql("SELECT id AS document FROM community_searchdocument")
     if not question.is_empty:
@@ -123,7 +127,7 @@ def _found(asked: Asked, engine: Engine) -> Sql:
         "SELECT d.id AS document, d.thing, d.signature_id, d.organisation_id, d.year,"
         " d.language, d.dated_on,"
         f" d.weight * CASE WHEN d.language = %s THEN 1.0 ELSE {OTHER_LANGUAGE} END AS factor,"
-        f" {strict.text} AS strict"
+        f" CASE WHEN {strict.text} THEN 1 ELSE 0 END AS strict"
         f" FROM ({matching.text}) AS matching"
         f" JOIN community_searchdocument d ON d.id = matching.document WHERE {conditions.text}",
         (asked.language, *strict.parameters, *matching.parameters, *conditions.parameters),
@@ -135,11 +139,10 @@ def _matching(known: Known, engine: Engine) -> Sql:
     strong, _helpers = divided(known.wanted)
     parts = [engine.matching([_clause(word) for word in strong])] if strong else []
     if known.pinned:
-        pins = f"id IN ({_places([*known.pinned])})"
+        pins = f"id IN ({places([*known.pinned])})"
         every = "SELECT id AS document FROM community_searchdocument"
         parts.append(Sql(f"{every} WHERE {pins}", (*known.pinned,)))
-    text = " UNION ".join(part.text for part in parts)
-    return Sql(text, tuple(value for part in parts for value in part.parameters))
+    return joined(" UNION ", parts)
 
 
 def _version(asked: Asked) -> Sql:
@@ -150,7 +153,7 @@ def _version(asked: Asked) -> Sql:
     """
     languages = list(asked.filters.get("language", ()))
     first = asked.language if not languages or asked.language in languages else languages[0]
-    of_others = f"language NOT IN ({_places(languages)})" if languages else "1 = 0"
+    of_others = f"language NOT IN ({places(languages)})" if languages else "1 = 0"
     columns = "document, signature_id, organisation_id, year, dated_on, factor, strict"
     strict = "strict = (SELECT MAX(strict) FROM found)" if asked.question.phrases else "1 = 1"
     return Sql(
@@ -165,10 +168,10 @@ def _version(asked: Asked) -> Sql:
 
 def _eligible(asked: Asked) -> Sql:
     """Return what keeps the versions that pass everything chosen."""
-    chosen = _all_of([_chosen(asked.filters), _in_columns(asked.filters)])
+    passing = all_of([chosen(asked.filters, "signature_id"), in_columns(asked.filters)])
     return Sql(
-        f"SELECT document, factor, dated_on FROM version WHERE counts = 1 AND {chosen.text}",
-        chosen.parameters,
+        f"SELECT document, factor, dated_on FROM version WHERE counts = 1 AND {passing.text}",
+        passing.parameters,
     )
 
 
@@ -192,14 +195,11 @@ def _scored(asked: Asked, engine: Engine) -> Sql:
         parts.append(
             Sql(
                 f"SELECT document << {PASSAGE_BITS} AS passage, document, {PINNED} AS score"
-                f" FROM eligible WHERE document IN ({_places([*known.pinned])})",
+                f" FROM eligible WHERE document IN ({places([*known.pinned])})",
                 (*known.pinned,),
             )
         )
-    return Sql(
-        " UNION ALL ".join(part.text for part in parts),
-        tuple(value for part in parts for value in part.parameters),
-    )
+    return joined(" UNION ALL ", parts)
 
 
 def _shown(asked: Asked) -> Sql:
@@ -257,29 +257,30 @@ def _told(asked: Asked) -> Sql:
 
 def _by_signature(asked: Asked) -> Sql:
     """Return what counts documents and things by signature."""
-    chosen = _in_columns(asked.filters)
+    passing = in_columns(asked.filters)
     return Sql(
         f"SELECT {SIGNATURE}, counted.documents, counted.things, CAST(0 AS double precision),"
         " s.facets, '', '', CAST(counted.strict AS bigint), CAST(0 AS double precision),"
         " CAST(0 AS double precision)"
         " FROM (SELECT signature_id, COUNT(*) AS documents, SUM(counts) AS things,"
-        f" MAX(strict) AS strict FROM version WHERE {chosen.text} GROUP BY signature_id) AS counted"
+        " MAX(strict) AS strict FROM version"
+        f" WHERE {passing.text} GROUP BY signature_id) AS counted"
         " JOIN community_searchsignature s ON s.id = counted.signature_id",
-        chosen.parameters,
+        passing.parameters,
     )
 
 
 def _by_column(asked: Asked) -> Sql:
     """Return what counts things by the values of the columns, whatever is chosen of these."""
-    chosen = _chosen(asked.filters)
+    passing = chosen(asked.filters, "signature_id")
     columns = ", ".join(COLUMNS.values())
     organisation, year = (f"CAST({column} AS varchar(20))" for column in COLUMNS.values())
     return Sql(
         f"SELECT {COLUMN}, counted.things, 0, CAST(0 AS double precision), {organisation}, {year},"
         " '', CAST(0 AS bigint), CAST(0 AS double precision), CAST(0 AS double precision)"
         f" FROM (SELECT {columns}, COUNT(*) AS things FROM version"
-        f" WHERE counts = 1 AND {chosen.text} GROUP BY {columns}) AS counted",
-        chosen.parameters,
+        f" WHERE counts = 1 AND {passing.text} GROUP BY {columns}) AS counted",
+        passing.parameters,
     )
 
 
@@ -314,82 +315,10 @@ def divided(wanted: Sequence[Wanted]) -> tuple[list[Wanted], list[Wanted]]:
     return strong, [word for place, word in enumerate(wanted) if place in weak]
 
 
-def _dated(question: Question) -> Sql:
-    """Return what the day of a document must be; one without a day passes neither bound."""
-    conditions = []
-    if question.after is not None:
-        conditions.append(Sql("d.dated_on >= %s", (question.after,)))
-    if question.before is not None:
-        conditions.append(Sql("d.dated_on < %s", (question.before,)))
-    return _all_of(conditions)
-
-
-def _passes(tokens: Sequence[str], column: str) -> Sql:
-    return Sql(
-        f"{column} IN (SELECT signature_id FROM community_searchtoken"
-        f" WHERE token IN ({_places(tokens)}))",
-        tuple(tokens),
-    )
-
-
-def _chosen(filters: Filters) -> Sql:
-    conditions = [
-        _passes([token(facet, value) for value in values], "signature_id")
-        for facet, values in filters.items()
-        if values and facet != "language" and facet not in COLUMNS
-    ]
-    return _all_of(conditions)
-
-
-def _in_columns(filters: Filters) -> Sql:
-    """Return what the columns of a version must be. What is no number is no value of any."""
-    chosen = {
-        column: numbers_of(filters[facet])
-        for facet, column in COLUMNS.items()
-        if filters.get(facet)
-    }
-    return _all_of(
-        Sql(f"{column} IN ({_places(values)})", tuple(values)) for column, values in chosen.items()
-    )
-
-
-def numbers_of(values: Iterable[str]) -> list[int]:
-    """Return the values of a column: what is no number, or none of a column's size, is left out."""
-    return [int(value) for value in values if value.isdecimal() and len(value) < MAX_DIGITS]
-
-
-def _left_out(question: Question, engine: Engine) -> Sql:
-    if not question.excluded and not question.excluded_phrases:
-        return Sql("1 = 1")
-    holding = engine.holding(
-        [Clause(word.stems, 0.0) for word in question.excluded], question.excluded_phrases
-    )
-    return Sql(f"d.id NOT IN ({holding.text})", holding.parameters)
-
-
-def _strict(question: Question, engine: Engine) -> Sql:
-    """Return 1 for a document that holds all phrases; those that do not show only without one."""
-    holding = [engine.holding([], [phrase]) for phrase in question.phrases]
-    condition = _all_of([Sql(f"d.id IN ({sql.text})", sql.parameters) for sql in holding])
-    return Sql(f"CASE WHEN {condition.text} THEN 1 ELSE 0 END", condition.parameters)
-
-
-def _all_of(conditions: Iterable[Sql]) -> Sql:
-    listed = list(conditions)
-    return Sql(
-        " AND ".join(condition.text for condition in listed) or "1 = 1",
-        tuple(value for condition in listed for value in condition.parameters),
-    )
-
-
-def _places(values: Sequence[object]) -> str:
-    return ", ".join(["%s"] * len(values)) or "NULL"
-
-
 def texts_of(passages: Sequence[int]) -> Sql:
     """Return a SELECT of the key of each of these passages and its `TEXTS`."""
     return Sql(
         f"SELECT q.id, {', '.join(TEXTS)} FROM community_searchpassage q"
-        f" {_TEXT_JOINS.format(passage='q.id')} WHERE q.id IN ({_places(passages)})",
+        f" {_TEXT_JOINS.format(passage='q.id')} WHERE q.id IN ({places(passages)})",
         tuple(passages),
     )

@@ -16,7 +16,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from community.core.reader import Reader
-from community.search.allowed import allowed
+from community.search.conditions import allowed
 from community.search.engines import engine_for
 from community.search.indexing import token
 from community.search.snippets import with_beginning

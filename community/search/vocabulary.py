@@ -7,14 +7,14 @@ One query. Only words that the reader may find are counted or offered: the other
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any, Final
+from typing import Final
 
 from django.db import connection
 
 from community.core.reader import Reader
 from community.search.curation import lookup
 from community.search.curation.lookup import Otherwise
-from community.search.engines.contract import Engine, Sql
+from community.search.engines.contract import Engine, Sql, joined, places
 from community.search.parsing import Asked, Question
 from community.search.scoring import SYNONYM, Meaning, Wanted, rarity
 from community.search.spelling import alikeness, allowed, distance
@@ -179,7 +179,7 @@ def _rows(question: Question, reader: Reader, engine: Engine) -> list[Row]:
         parts.append(
             Sql(
                 f"SELECT {_STEM}, '', '', '', stem, SUM(passages) FROM community_searchword"
-                f" WHERE stem IN ({_places(stems)}) AND {audience.text} GROUP BY stem",
+                f" WHERE stem IN ({places(stems)}) AND {audience.text} GROUP BY stem",
                 (*stems, *audience.parameters),
             )
         )
@@ -193,11 +193,9 @@ def _rows(question: Question, reader: Reader, engine: Engine) -> list[Row]:
         last = question.words[-1]
         parts.append(_beginning(len(question.words) - 1, last, audience, engine))
     parts += lookup.parts(question, reader, audience)
+    every = joined(" UNION ALL ", parts)
     with connection.cursor() as cursor:
-        cursor.execute(
-            " UNION ALL ".join(part.text for part in parts),
-            [value for part in parts for value in part.parameters],
-        )
+        cursor.execute(every.text, every.parameters)
         return [(*row[:5], int(row[5])) for row in cursor.fetchall()]
 
 
@@ -267,7 +265,7 @@ def _unknown(part: int, number: int, word: Asked, audience: Sql, condition: Sql,
         f" {part}, '{number}', word, folded, stem, SUM(passages) AS passages"
         f" FROM community_searchword WHERE {condition.text} AND {audience.text}"
         " AND NOT EXISTS (SELECT 1 FROM community_searchword"
-        f" WHERE stem IN ({_places(stems)}) AND {audience.text})"
+        f" WHERE stem IN ({places(stems)}) AND {audience.text})"
         " GROUP BY word, folded, stem ORDER BY passages DESC, word"
         f" LIMIT {limit}) AS found{part}x{number}",
         (*condition.parameters, *audience.parameters, *stems, *audience.parameters),
@@ -278,8 +276,4 @@ def _audience(reader: Reader) -> Sql:
     if reader.is_superuser:
         return Sql("1 = 1")
     names = sorted(reader.audiences)
-    return Sql(f"audience IN ({_places(names)})", tuple(names))
-
-
-def _places(values: Sequence[Any]) -> str:
-    return ", ".join(["%s"] * len(values)) or "NULL"
+    return Sql(f"audience IN ({places(names)})", tuple(names))

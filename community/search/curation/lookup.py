@@ -16,10 +16,10 @@ from typing import Final
 from django.utils import timezone
 
 from community.core.reader import Reader
-from community.search.allowed import allowed
 from community.search.analysis import languages_of
+from community.search.conditions import allowed
 from community.search.curation.terms import looks_small, question_keys
-from community.search.engines.contract import Sql
+from community.search.engines.contract import Sql, places
 from community.search.parsing import Asked, Question
 from community.search.scoring import rarity
 
@@ -75,7 +75,7 @@ def parts(question: Question, reader: Reader, audience: Sql) -> Iterator[Sql]:
     if stems:
         groups = (
             "SELECT synonym_id FROM community_searchsynonymterm"
-            f" WHERE is_asked AND first IN ({_places(stems)})"
+            f" WHERE is_asked AND first IN ({places(stems)})"
         )
         flags = "CASE WHEN is_asked THEN 1 ELSE 0 END + CASE WHEN is_found THEN 2 ELSE 0 END"
         yield Sql(
@@ -109,7 +109,7 @@ def _pinned(keys: Sequence[str], reader: Reader) -> Sql:
         " JOIN community_searchdocument a ON a.subject_id = o.id"
         " JOIN community_searchdocument d ON d.thing = a.thing"
         " WHERE p.id IN (SELECT pin_id FROM community_searchpinquestion"
-        f" WHERE key IN ({_places(keys)}))"
+        f" WHERE key IN ({places(keys)}))"
         " AND (p.starts_on IS NULL OR p.starts_on <= %s)"
         f" AND (p.ends_on IS NULL OR p.ends_on >= %s) AND {may_find.text} GROUP BY d.id",
         (*keys, today, today, *may_find.parameters),
@@ -197,7 +197,3 @@ def _is_said(term: _Term, span: Sequence[int], question: Question) -> bool:
         and len(term.stems) == len(said)
         and all(stem in word.stems for stem, word in zip(term.stems, said, strict=True))
     )
-
-
-def _places(values: Sequence[object]) -> str:
-    return ", ".join(["%s"] * len(values)) or "NULL"

@@ -33,6 +33,20 @@ class Sql:
     parameters: tuple[Any, ...] = ()
 
 
+def places(values: Sequence[object]) -> str:
+    """Return a placeholder for each value, as IN takes them; without any, what nothing is in."""
+    return ", ".join(["%s"] * len(values)) or "NULL"
+
+
+def joined(between: str, parts: Iterable[Sql]) -> Sql:
+    """Return the pieces as one, with a text between them."""
+    listed = list(parts)
+    return Sql(
+        between.join(part.text for part in listed),
+        tuple(value for part in listed for value in part.parameters),
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class Clause:
     """A word of the question for an engine: its stems, any of which will do, and its rarity."""

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import Any, Final
 
+from community.search.conditions import COLUMNS
 from community.search.counts import ServerCounts
 from community.search.indexing import FACETS
 from community.search.models import PASSAGE_BITS
@@ -13,7 +14,7 @@ from community.search.servers import query, register
 from community.search.servers.address import Address, configured
 from community.search.servers.breaker import Breaker
 from community.search.servers.client import ServerError, client_of
-from community.search.statement import COLUMNS, Asked
+from community.search.statement import Asked
 
 MOST_PENDING: Final = 500
 """Subjects on their way that a question leaves out; when there are more, the database answers."""

@@ -10,7 +10,7 @@ from typing import Any, Final
 from django.conf import settings
 from django.db import connection
 
-from community.search.engines.contract import TABLE
+from community.search.engines.contract import TABLE, places
 from community.search.models import PASSAGE_BITS, SearchDocument, SearchSubject
 from community.search.servers.mapping import writing_name
 from community.search.servers.query import PATH
@@ -88,11 +88,11 @@ def _stems(keys: Sequence[int]) -> Mapping[int, list[Stems]]:
     found: dict[int, list[Stems]] = {}
     if not keys:
         return found
-    places = ", ".join(["%s"] * len(keys))
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT p.id, i.title, i.heading, i.body FROM community_searchpassage p"
-            f" JOIN {TABLE} i ON i.rowid = p.id WHERE p.document_id IN ({places}) ORDER BY p.id",
+            f" JOIN {TABLE} i ON i.rowid = p.id WHERE p.document_id IN ({places(keys)})"
+            " ORDER BY p.id",
             list(keys),
         )
         while rows := cursor.fetchmany(1000):

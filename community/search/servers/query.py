@@ -10,18 +10,11 @@ from typing import Any, Final
 from elasticsearch.dsl import Q, Search
 from elasticsearch.dsl.query import Query
 
+from community.search.conditions import COLUMNS, Filters, numbers_of
 from community.search.indexing import FACETS
 from community.search.parsing import Phrase, Question
 from community.search.scoring import AKIN, Meaning, Wanted
-from community.search.statement import (
-    COLUMNS,
-    OTHER_LANGUAGE,
-    PINNED,
-    Asked,
-    Filters,
-    divided,
-    numbers_of,
-)
+from community.search.statement import OTHER_LANGUAGE, PINNED, Asked, divided
 from community.search.vocabulary import GUESS
 
 PATH: Final = "passages"
