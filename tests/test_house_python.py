@@ -11,6 +11,7 @@ OBVIOUS = {"ARG001", "ARG002", "ARG004", "ARG005", "F401", "PLC0415"}
 FRONT_DOORS = re.compile(
     r"community\.(?:plugins|core|search|notifications|demo|recordings)(?:\.|$)"
     r"|community\.[a-z_]+\.(?:models|selectors|services|permissions|enums)(?:\.|$)"
+    r"|community\.themes\.forms(?:\.|$)"
 )
 # A layer, and the layers of any slice that it may not know.
 ABOVE = {

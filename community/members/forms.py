@@ -8,19 +8,13 @@ from django.utils.translation import gettext_lazy as _
 
 from community.members.models import Member
 from community.organisations.models import Organisation
-from community.themes.models import Theme
-from community.themes.selectors import themes_in_order
+from community.themes.forms import ThemeChoices
 
 
 class ProfileForm(forms.ModelForm[Member]):
     """The own profile; themes are ticked from the vocabulary."""
 
-    themes = forms.ModelMultipleChoiceField(
-        label=_("Themes I care about"),
-        queryset=Theme.objects.all(),
-        required=False,
-        widget=forms.CheckboxSelectMultiple,
-    )
+    themes = ThemeChoices(label=_("Themes I care about"), required=False)
 
     class Meta:
         model = Member
@@ -45,8 +39,6 @@ class ProfileForm(forms.ModelForm[Member]):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        themes = self.fields["themes"]
-        themes.choices = [(theme.pk, theme.label) for theme in themes_in_order()]  # type: ignore[attr-defined]
         # One that has closed is offered to nobody new.
         offered = Q(closed_on=None) | Q(pk=self.instance.organisation_id)
         bodies = Organisation.objects.filter(offered)

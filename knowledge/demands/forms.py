@@ -7,29 +7,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from community.core.languages import languages
-from community.themes.models import Theme
-from community.themes.selectors import themes_in_order
+from community.themes.forms import ThemeChoices
 from knowledge.demands.models import PURPOSE_LENGTH, TITLE_LENGTH
-
-MOST_THEMES = 3
-
-
-class ThemeBoxes(forms.ModelMultipleChoiceField):
-    """Check boxes of all themes, named in the language being shown; three at most."""
-
-    widget = forms.CheckboxSelectMultiple
-
-    def offer_all(self) -> None:
-        """Take every theme, in the order of its name."""
-        self.queryset = Theme.objects.all()
-        self.choices = [(theme.pk, theme.label) for theme in themes_in_order()]
-
-    def clean(self, value: Any) -> Any:
-        """Refuse so many themes that none of them says anything."""
-        themes = super().clean(value)
-        if len(themes) > MOST_THEMES:
-            raise forms.ValidationError(_("Choose three themes at most."))
-        return themes
 
 
 class DemandForm(forms.Form):
@@ -50,17 +29,16 @@ class DemandForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 4}),
         help_text=_("A sentence is enough: what you would do with it, with whom, by when."),
     )
-    themes = ThemeBoxes(
+    themes = ThemeChoices(
         label=_("Themes"),
-        queryset=Theme.objects.none(),
         required=False,
+        few=True,
         help_text=_("Three at most: experts of these themes see it first."),
     )
     language = forms.ChoiceField(label=_("Language of the card"), choices=languages)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["themes"].offer_all()  # type: ignore[attr-defined]  # a field of ours
         self.fields["key"].initial = uuid.uuid4
 
 

@@ -7,8 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from community.core.languages import languages
-from community.themes.models import Theme
-from knowledge.demands.forms import ThemeBoxes
+from community.themes.forms import ThemeChoices
 from knowledge.proposals.models import (
     BODY_LENGTH,
     OBJECTIVE_LENGTH,
@@ -48,17 +47,16 @@ class ProposalForm(forms.Form):
             "stars** are bold. Text pasted from a word processor is fine."
         ),
     )
-    themes = ThemeBoxes(
+    themes = ThemeChoices(
         label=_("Themes"),
-        queryset=Theme.objects.none(),
         required=False,
+        few=True,
         help_text=_("Three at most: an expert of these themes reads it."),
     )
     language = forms.ChoiceField(label=_("Language of the card"), choices=languages)
 
     def __init__(self, *args: Any, is_draft: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["themes"].offer_all()  # type: ignore[attr-defined]  # a field of ours
         self.fields["key"].initial = uuid.uuid4
         if is_draft:
             for name in ("title", "summary", "objective", "body"):

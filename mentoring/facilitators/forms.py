@@ -1,4 +1,4 @@
-"""Forms of facilitators, and the choices of themes and places that needs share."""
+"""Forms of facilitators, and the choices of places that needs share."""
 
 from datetime import date, timedelta
 from itertools import groupby
@@ -10,22 +10,10 @@ from django.utils.translation import gettext_lazy as _
 
 from community.core.sorting import InOrder
 from community.organisations.models import Organisation
-from community.search.analysis import fold
 from community.territories.models import Territory, TerritoryKind
+from community.themes.forms import ThemeChoices
 from community.themes.models import Theme
 from mentoring.facilitators.models import Facilitator
-
-
-class ThemeChoices(forms.ModelMultipleChoiceField):
-    """Check boxes of themes, named in the language being shown."""
-
-    widget = forms.CheckboxSelectMultiple
-
-    def offer_all(self) -> None:
-        """Take every theme, sorted as people sort: an accent does not send a word to the end."""
-        themes = sorted(Theme.objects.all(), key=lambda theme: fold(theme.label))
-        self.queryset = Theme.objects.all()
-        self.choices = [(theme.pk, theme.label) for theme in themes]
 
 
 def territory_choices(empty: Any = None) -> list[Any]:
@@ -61,9 +49,7 @@ class RegionChoices(forms.ModelMultipleChoiceField):
 class FacilitatorForm(forms.ModelForm):
     """What a facilitator says of themselves."""
 
-    themes = ThemeChoices(
-        label=_("Themes I help with"), queryset=Theme.objects.none(), required=False
-    )
+    themes = ThemeChoices(label=_("Themes I help with"), required=False)
     regions = RegionChoices(
         label=_("Regions I come to"),
         queryset=Territory.objects.none(),
@@ -91,7 +77,6 @@ class FacilitatorForm(forms.ModelForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         fields: dict[str, Any] = self.fields
-        fields["themes"].offer_all()
         fields["regions"].queryset = Territory.objects.filter(kind=TerritoryKind.REGION).order_by(
             "name_fr"
         )

@@ -6,8 +6,8 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from community.themes.models import Theme
-from mentoring.facilitators.forms import ThemeChoices, territory_choices
+from community.themes.forms import ThemeChoices
+from mentoring.facilitators.forms import territory_choices
 from mentoring.requests.models import Need
 
 TEXT_LENGTH = 600
@@ -33,8 +33,8 @@ class NeedForm(forms.ModelForm):
 
     themes = ThemeChoices(
         label=_("Themes"),
-        queryset=Theme.objects.none(),
         required=False,
+        few=True,
         help_text=_("Three at most: they weigh most when we look for someone."),
     )
 
@@ -63,18 +63,10 @@ class NeedForm(forms.ModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["themes"].offer_all()  # type: ignore[attr-defined]
         self.fields["territory"].choices = territory_choices(_("No particular place"))  # type: ignore[attr-defined]
         self.fields["deadline_on"].widget.attrs["min"] = timezone.localdate().isoformat()
         for name in ("kind", "format", "confidentiality"):
             self.fields[name].choices = Need._meta.get_field(name).choices  # type: ignore[attr-defined,union-attr]
-
-    def clean_themes(self) -> Any:
-        """Refuse so many themes that none of them says anything."""
-        themes = self.cleaned_data["themes"]
-        if len(themes) > 3:
-            raise forms.ValidationError(_("Choose three themes at most."))
-        return themes
 
     def clean_deadline_on(self) -> Any:
         """Refuse a day that is over."""
