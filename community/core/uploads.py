@@ -1,4 +1,4 @@
-"""Looks into documents that people upload: each is what its name says, and only that."""
+"""Looks into files that people upload: each is what its name says, and only that."""
 
 import zipfile
 from pathlib import PurePosixPath
@@ -6,7 +6,10 @@ from typing import Any, Final
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
+from PIL import Image as Pillow
+from PIL import UnidentifiedImageError
 from wagtail.documents.forms import BaseDocumentForm
+from wagtail.images.forms import BaseImageForm
 
 _PDF: Final = b"%PDF-"
 _ZIP: Final = b"PK\x03\x04"
@@ -75,3 +78,17 @@ class DocumentForm(BaseDocumentForm):
         if "file" in self.changed_data and file:
             check_document(file)
         return file
+
+
+class ImageForm(BaseImageForm):
+    """The CMS's form for images: one that only begins like an image is refused, not failed on."""
+
+    def full_clean(self) -> None:
+        """Validate; what the image library cannot read is an error of the field."""
+        try:
+            super().full_clean()
+        except (UnidentifiedImageError, Pillow.DecompressionBombError, OSError):
+            # The field asks for the size without expecting that there may be none.
+            self.add_error(
+                "file", _("This image is broken. Export it as PNG or JPEG and choose it again.")
+            )

@@ -42,6 +42,7 @@ COMMUNITY_DEMO_ALLOWED = False
 COMMUNITY_MEDIA_MAX_BYTES = 2 * 1024**3
 # Documents are looked into, and images of more pixels than any screen shows are refused.
 WAGTAILDOCS_DOCUMENT_FORM_BASE = "community.core.uploads.DocumentForm"
+WAGTAILIMAGES_IMAGE_FORM_BASE = "community.core.uploads.ImageForm"
 WAGTAILIMAGES_MAX_IMAGE_PIXELS = 50_000_000
 # With nginx in front: the internal location under which it finds the private folder.
 COMMUNITY_MEDIA_ACCEL_PREFIX = os.environ.get("MEDIA_ACCEL_PREFIX", "")

@@ -19,8 +19,8 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent.parent))
 
 
-def invented(cards, groups, people):
-    """Put so many published cards into a library, shared among groups of people."""
+def invented(cards, groups, people, below=None):
+    """Put so many published cards into a library below a page, shared among groups of people."""
     from django.contrib.auth import get_user_model
     from django.contrib.contenttypes.models import ContentType
     from django.db import transaction
@@ -32,8 +32,8 @@ def invented(cards, groups, people):
     from knowledge.freshness.models import Verifier, VerifierGroup
 
     locale = Locale.objects.get_or_create(language_code="fr")[0]
-    root = Page.get_first_root_node() or Page.add_root(title="Root", locale=locale)
-    library = root.add_child(instance=CardIndexPage(title="Cards", slug="cards", locale=locale))
+    above = below or Page.get_first_root_node() or Page.add_root(title="Root", locale=locale)
+    library = above.add_child(instance=CardIndexPage(title="Cards", slug="cards", locale=locale))
     users = [
         get_user_model().objects.create(username=f"person{number}", email=f"p{number}@x.example")
         for number in range(people)
@@ -48,7 +48,7 @@ def invented(cards, groups, people):
             title=f"Card {number}",
             draft_title=f"Card {number}",
             slug=f"card-{number}",
-            url_path=f"/cards/card-{number}/",
+            url_path=f"{library.url_path}card-{number}/",
             locale=locale,
             # As treebeard would, without asking it for each.
             path=library._get_path(library.path, library.depth + 1, number + 1),
@@ -58,6 +58,7 @@ def invented(cards, groups, people):
         )
         for number in range(cards)
     )
+    Page.objects.filter(pk=library.pk).update(numchild=cards)
     with transaction.atomic():
         for number, page in enumerate(pages):
             card = CardPage(

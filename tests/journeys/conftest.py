@@ -182,7 +182,8 @@ def sign_in(page, person, language="fr"):
 # Pages whose look depends on their state are seen more than once.
 SEEN_TWICE = {"mentoring:need": 4, "webinars:webinar": 4, "webinars:trip": 2, "wagtail": 2}
 NO_PAGE = re.compile(
-    r"/(?:logout|demo|recordings|feed|fil)(?:/|$)|^/(?:cms|api|media|static)(?:/|$)|\.[a-z]{2,4}$"
+    r"/(?:logout|demo|recordings|feed|fil|files|fichiers|print|imprimer)(?:/|$)"
+    r"|^/(?:cms|api|media|static)(?:/|$)|\.[a-z]{2,4}$"
 )
 
 

@@ -68,7 +68,12 @@ class Source:
         return self.front.get("format") == FORMAT
 
     def line_of(self, needle: str) -> int:
-        """Return the line where a text first stands, 0 when it stands nowhere."""
+        """Return the line where a text first stands, 0 when it stands nowhere.
+
+        A Word document has no lines that anybody sees.
+        """
+        if self.lent is not None:
+            return 0
         place = self.text.find(needle) if needle else -1
         return self.text.count("\n", 0, place) + 1 if place >= 0 else 0
 

@@ -1,0 +1,1 @@
+"""A plain Wagtail blog, to measure cards beside: a page with blocks, and nothing around it."""
