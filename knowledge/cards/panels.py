@@ -1,5 +1,6 @@
 """The editor's own panels: the time a card takes, examples, what is near it, what to mend."""
 
+import json
 from collections.abc import Sequence
 from typing import Any
 
@@ -32,6 +33,7 @@ class ReadingTimePanel(Panel):
                 language=language,
                 words_per_minute=reading_time.pace(language),
                 promise=reading_time.PROMISE_SECONDS,
+                prompts=json.dumps(sorted(starts.all_headings())),
                 seconds=self.instance.reading_seconds,
                 split_url=split_url(self.instance.pk or 0),
                 is_kept=self.instance.pk is not None,

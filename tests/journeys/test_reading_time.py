@@ -1,9 +1,12 @@
 """The editor's panel and the server count the same words and the same seconds."""
 
 import json
+import re
 from pathlib import Path
 
-from knowledge.cards import reading_time
+from playwright.sync_api import expect
+
+from knowledge.cards import reading_time, starts
 from knowledge.cards.promises import clock
 
 SCRIPT = Path(reading_time.__file__).parents[1] / "static/knowledge/js/reading_time.js"
@@ -45,4 +48,30 @@ def test_the_script_counts_as_the_server_does(chromium):
             page.wait_for_function(
                 f"document.querySelector('[data-text]').textContent === {said}", timeout=5_000
             )
+    page.close()
+
+
+def test_a_heading_of_a_template_counts_once_something_stands_beneath_it(chromium):
+    page = chromium.new_page()
+    prompt = min(starts.all_headings())
+    fields = "".join(
+        f'<input type="hidden" name="body-{place}-type" value="{kind}">'
+        f'<textarea name="body-{place}-value">{text}</textarea>'
+        for place, (kind, text) in enumerate(
+            [("heading", prompt), ("text", ""), ("heading", "Un titre à soi"), ("text", "")]
+        )
+    )
+    panel = FORM.format(pace=reading_time.pace("fr"))
+    panel = panel.replace("data-reading-time", "data-reading-time data-prompts='[]'")
+    page.set_content(panel.replace('<textarea name="body-0-value"></textarea>', fields))
+    page.locator("[data-reading-time]").evaluate(
+        "(panel, prompts) => { panel.dataset.prompts = prompts }", json.dumps([prompt])
+    )
+    page.add_script_tag(content=SCRIPT.read_text(encoding="utf-8"))
+    told = page.locator("[data-text]")
+    expect(told).to_have_text(re.compile(r"^4\|"))
+
+    page.locator("[name=body-1-value]").fill("Deux mots")
+    whole = 4 + 2 + reading_time.words_in(prompt)
+    expect(told).to_have_text(re.compile(rf"^{whole}\|"))
     page.close()

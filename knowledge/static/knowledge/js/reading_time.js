@@ -4,7 +4,9 @@
 
 (() => {
   const WORD = /[\p{L}\p{N}]+(?:[’'\u2011-][\p{L}\p{N}]+)*/gu;
-  const BODY_FIELD = /^body-(?:\d+)-value/;
+  const BODY_FIELD = /^body-(\d+)-value.*$/;
+  // Blocks that hold words alone.
+  const WORDS = new Set(["text", "question", "steps", "checklist"]);
   // Of a block's fields these are read; addresses, choices and descriptions for machines are not.
   const READ = /(?:-value|-caption|-text|-name|-role|-title|-description)$/;
   const RECORDING = /-recording$/;
@@ -58,16 +60,33 @@
     return lengths.get(pk);
   };
 
+  /* A heading that a template brought counts once something stands beneath it, as in blanks.py. */
+  const promptsOf = (panel) => new Set(JSON.parse(panel.dataset.prompts || "[]"));
+  const typeOf = (form, name) => form.elements[name.replace(BODY_FIELD, "body-$1-type")]?.value;
+
   const measure = (panel, form, refresh) => {
+    const prompts = promptsOf(panel);
     let words = 0;
     let media = 0;
+    let waiting = 0;
     for (const field of form.elements) {
       if (!field.name || !BODY_FIELD.test(field.name) || isDeleted(form, field.name)) continue;
-      if (RECORDING.test(field.name)) {
-        if (field.value) media += lengthOf(panel, field.value, refresh);
-      } else if (READ.test(field.name)) {
-        words += countWords(textOf(field));
+      const text = READ.test(field.name) ? textOf(field).trim() : "";
+      if (typeOf(form, field.name) === "heading") {
+        if (!text) continue;
+        waiting = prompts.has(text) ? countWords(text) : 0;
+        if (!waiting) words += countWords(text);
+        continue;
       }
+      const isMedia = RECORDING.test(field.name);
+      if (isMedia && field.value) media += lengthOf(panel, field.value, refresh);
+      // A block of words says something with its words, what shows a file by being there.
+      const isWords = WORDS.has(typeOf(form, field.name) || "text");
+      if (isWords ? text : field.value) {
+        words += waiting;
+        waiting = 0;
+      }
+      if (!isMedia) words += countWords(text);
     }
     const pace = Number(panel.dataset.wordsPerMinute);
     return { words, media, pace, seconds: Math.ceil((words * 60) / pace + media) };
