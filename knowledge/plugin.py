@@ -38,6 +38,7 @@ from knowledge.demo import languages as demo_languages
 from knowledge.demo import origins as demo_origins
 from knowledge.demo import reviews as demo_reviews
 from knowledge.demo import shelf as demo_shelf
+from knowledge.demo import splitting as demo_splitting
 from knowledge.demo import steps
 from knowledge.desk import permissions as desk_permissions
 from knowledge.evidence import personal_data as evidence_data
@@ -233,6 +234,12 @@ plugin = Plugin(
             order=36,
         ),
         DemoStep(key="card-drafts", label="an expert’s drafts", run=steps.fill_drafts, order=34),
+        DemoStep(
+            key="splitting",
+            label="a draft to split, and a card split in two",
+            run=demo_splitting.fill_splitting,
+            order=35,
+        ),
         DemoStep(key="pinned-cards", label="chosen results", run=steps.pin_cards, order=36),
         DemoStep(key="demands", label="demands", run=demo_board.fill_demands, order=35),
         DemoStep(key="proposals", label="proposals", run=demo_board.fill_proposals, order=36),
