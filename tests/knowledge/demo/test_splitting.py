@@ -16,7 +16,8 @@ def network(library):
     for slug in ("evaluation", "accompagnement-du-changement", "alternance"):
         make_theme(slug)
     make_theme("apprentissage-entre-pairs")
-    make_territory("R75")
+    for code in ("R32", "R75"):
+        make_territory(code)
     for name in ("expert", "leila.amrani"):
         make_user(Role.EXPERT, name=name, email=f"{name}@demo.example")
     make_user(Role.EXPERT, Role.REVIEWER, name="fatou", email="fatou.ndiaye@demo.example")
