@@ -161,7 +161,7 @@ def test_a_card_asks_as_much_for_three_pieces_of_evidence_as_for_one(
         apply(card, by=member, result=Result.WORKED, told=Told(sentence="Oui."))
         judge(card, by=member, is_helpful=True)
     client.get(card.url)
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         client.get(card.url)
 
 
