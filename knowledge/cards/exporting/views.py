@@ -17,7 +17,12 @@ from knowledge.cards.exporting.answers import MOST, as_zip, chosen
 @require_safe
 @never_cache
 def printed(request: HttpRequest) -> HttpResponse:
-    """Show the cards that ``?card=`` names on sheets, for the printer or a PDF."""
+    """Show the cards that ``?card=`` names on sheets, for the printer or a PDF.
+
+    An address that names none leads to where one chooses.
+    """
+    if "card" not in request.GET:
+        return redirect("knowledge:library")
     cards = chosen(request, reader_of(request))
     if not cards:
         raise Http404
@@ -36,6 +41,8 @@ def printed(request: HttpRequest) -> HttpResponse:
 @never_cache
 def downloaded(request: HttpRequest) -> HttpResponseBase:
     """Send the cards that ``?card=`` names as Markdown, with the files that they show."""
+    if "card" not in request.GET:
+        return redirect("knowledge:library")
     reader = reader_of(request)
     cards = chosen(request, reader)
     if not cards:

@@ -45,8 +45,9 @@ def test_the_printed_page_shows_what_its_reader_may_see_in_the_order_asked_for(c
     text = shown.content.decode()
     assert text.index("Entre nous") < text.index("Ouverte")
     assert shown["X-Robots-Tag"] == "noindex"
-    for query in ("", "?card=0", named(cards[2:])):
+    for query in ("?card=", "?card=0", named(cards[2:])):
         assert client.get(address + query).status_code == 404
+    assert client.get(address)["Location"] == reverse("knowledge:library")
 
 
 def test_the_files_are_those_of_the_cards_that_one_sees(client, cards):
