@@ -15,6 +15,8 @@ from django.utils.translation import gettext
 from knowledge.cards.importing.places import FileRefused
 
 MOST_FILES: Final = 20_000
+MOST_UNPACKED: Final = 4 * 1024**3
+"""Bytes of all files together."""
 MOST_RATIO: Final = 200
 """How much bigger than packed a file may be; text that people write packs to a tenth."""
 SMALL: Final = 1024 * 1024
@@ -46,6 +48,8 @@ def unpack(path: Path, into: Path) -> None:
                     gettext("The archive holds %(number)d files; at most %(most)d are taken.")
                     % {"number": len(members), "most": MOST_FILES}
                 )
+            if sum(member.file_size for member in members) > MOST_UNPACKED:
+                raise FileRefused(gettext("The archive would be too big once it is unpacked."))
             for member in members:
                 _unpack(archive, member, into)
     except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError) as error:

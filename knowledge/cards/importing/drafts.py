@@ -60,7 +60,7 @@ def _read_exactly(source: Source, fields: Fields, options: Options) -> Draft:
     reading = exact.Reading(
         source, root=_root_of(source, options), by=options.author, dry_run=options.dry_run
     )
-    blocks = exact.blocks_of(reading)
+    blocks = _with_pictures(exact.blocks_of(reading), source, options)
     return Draft(source, fields, title, language, index, blocks, reading.leads_to)
 
 

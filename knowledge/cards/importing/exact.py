@@ -36,6 +36,16 @@ class Reading:
     leads_to: set[str] = field(default_factory=set)
     """Addresses that links lead to and that no page here has; filled while reading."""
 
+    @property
+    def place(self) -> dict[str, Any]:
+        """What bringing in a file needs to know."""
+        return {
+            "beside": self.source.folder,
+            "root": self.root,
+            "by": self.by,
+            "dry_run": self.dry_run,
+        }
+
 
 def blocks_of(reading: Reading) -> list[conversion.Block]:
     """Return the blocks of a file as they are stored; what cannot be used is noted by its line.
@@ -145,14 +155,12 @@ def _names(reading: Reading, line: int) -> portable.Names:
 def _taken(block: ChooserBlock, address: Any, reading: Reading) -> Any:
     if address is None:
         return None
-    place: dict[str, Any] = {"beside": reading.source.folder, "root": reading.root}
     if block.model_class is get_image_model():
-        picture = conversion.Picture(address, "")
-        item = pictures.take(picture, **place, by=reading.by, dry_run=reading.dry_run)
+        item = pictures.take(conversion.Picture(address, ""), **reading.place)
     elif block.model_class is Recording:
-        item = files.take_recording(address, **place, by=reading.by)
+        item = files.take_recording(address, **reading.place)
     elif block.model_class is get_document_model():
-        item = files.take_document(address, **place, by=reading.by)
+        item = files.take_document(address, **reading.place)
     else:
         raise FileRefused(gettext("The file %(address)s is of no use here.") % {"address": address})
     return item and item.pk
@@ -166,10 +174,10 @@ def _link(link: dict[str, str], reading: Reading, line: int) -> dict[str, str] |
     if urlsplit(address).scheme:
         reading.leads_to.add(address)
         return {"href": address}
-    place: dict[str, Any] = {"beside": reading.source.folder, "root": reading.root}
     try:
-        document = files.take_document(address, **place, by=reading.by)
+        document = files.take_document(address, **reading.place)
     except FileRefused as error:
         reading.source.note(str(error), line=line)
         return None
-    return {"linktype": "document", "id": str(document.pk)}
+    # None in a dry run, whose text nobody keeps.
+    return document and {"linktype": "document", "id": str(document.pk)}

@@ -20,10 +20,10 @@ from community.recordings.services import keep_captions, keep_chapters, measure
 from knowledge.cards.importing.places import FileRefused, file_at
 
 
-def take_document(address: str, *, beside: Path, root: Path, by: Any) -> Any:
+def take_document(address: str, *, beside: Path, root: Path, by: Any, dry_run: bool = False) -> Any:
     """Return the library's document of an address, made when it is new.
 
-    Raises FileRefused.
+    A dry run makes none and returns None. Raises FileRefused.
     """
     path = file_at(address, beside=beside, root=root, most=settings.WAGTAILDOCS_MAX_UPLOAD_SIZE)
     data = path.read_bytes()
@@ -38,6 +38,8 @@ def take_document(address: str, *, beside: Path, root: Path, by: Any) -> Any:
             check_document(file)
         except ValidationError as error:
             raise FileRefused(" ".join(messages_of(error))) from error
+        if dry_run:
+            return None
         document = model(
             title=_title_of(path), file=file, file_size=len(data), file_hash=digest,
             uploaded_by_user=by,
@@ -46,10 +48,12 @@ def take_document(address: str, *, beside: Path, root: Path, by: Any) -> Any:
     return document
 
 
-def take_recording(address: str, *, beside: Path, root: Path, by: Any) -> Recording:
+def take_recording(
+    address: str, *, beside: Path, root: Path, by: Any, dry_run: bool = False
+) -> Recording | None:
     """Return the library's recording of an address, made with its captions when it is new.
 
-    Raises FileRefused.
+    A dry run makes none and returns None. Raises FileRefused.
     """
     path = file_at(address, beside=beside, root=root, most=settings.COMMUNITY_MEDIA_MAX_BYTES)
     with path.open("rb") as source:
@@ -62,7 +66,7 @@ def take_recording(address: str, *, beside: Path, root: Path, by: Any) -> Record
             raise FileRefused(
                 gettext("%(name)s is no recording of the kind its name says.") % {"name": path.name}
             )
-        return _made(path, file, by)
+        return None if dry_run else _made(path, file, by)
 
 
 def _made(path: Path, file: "File[bytes]", by: Any) -> Recording:

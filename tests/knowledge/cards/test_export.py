@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
 from django.core.management import CommandError, call_command
 from hypothesis import HealthCheck, given, settings
 from wagtail.documents import get_document_model
@@ -19,6 +20,7 @@ from wagtail.models import Site
 
 from community.core.reader import Reader
 from community.core.roles import Role
+from community.recordings.fields import private_storage
 from community.recordings.models import Recording
 from community.recordings.services import keep_captions, measure
 from knowledge.cards.blocks import CardBody
@@ -372,6 +374,30 @@ def test_a_file_that_says_it_was_exported_is_trusted_no_more_than_another(librar
     assert card.verify_every is None
     assert len(result.notes) >= 5
     assert str(card.body)
+
+
+def test_what_somebody_adds_by_hand_is_read_as_any_markdown(library, tmp_path):
+    shutil.copytree(FILES / "nasty" / "images", tmp_path / "images")
+    text = HOSTILE.partition("<!--")[0] + "Ajouté, avec ![un point](images/point.png) dedans.\n"
+    (tmp_path / "x.md").write_text(text, encoding="utf-8")
+    (result,) = import_folder(Options(root=tmp_path))
+    card = CardPage.objects.get(pk=result.card_id)
+    assert [child.block_type for child in card.body] == ["text", "image"]
+    assert card.body[1].value["image"].contextual_alt_text == "un point"
+
+
+def test_a_trial_brings_no_file_into_the_library(full, tmp_path):
+    exported(tmp_path)
+    CardPage.objects.get(pk=full.pk).delete()
+    models = (get_image_model(), get_document_model(), Recording)
+    for model in models:
+        model.objects.all().delete()
+    kept = set(default_storage.listdir("documents")[1]) | set(private_storage().listdir("media")[1])
+    results = list(import_folder(Options(root=tmp_path, dry_run=True)))
+    assert [note.message for result in results for note in result.notes] == []
+    assert not any(model.objects.exists() for model in models)
+    left = set(default_storage.listdir("documents")[1]) | set(private_storage().listdir("media")[1])
+    assert left == kept
 
 
 def test_two_hundred_documents_of_others_there_and_back(libraries, tmp_path):

@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from community.core.errors import Refused
 from community.core.roles import Role
+from knowledge.cards.importing import archives
 from knowledge.cards.models import CardPage
 from knowledge.cards.services import open_library
 from knowledge.imports import personal_data, running, services
@@ -162,6 +163,14 @@ def hostile_archives():
         "no zip": b"rien", "outside": climbing.getvalue(), "bomb": bomb.getvalue(),
         "link": link.getvalue(), "empty": packed("x.zip").read(),
     }  # fmt: skip
+
+
+def test_an_archive_that_would_fill_the_disk_is_refused_before_it_is_unpacked(writer, monkeypatch):
+    monkeypatch.setattr(archives, "MOST_UNPACKED", 10)
+    run = services.begin(packed(fr__x="# Un\n\nTexte assez long."), by=writer)
+    running.carry_out(run.pk)
+    run.refresh_from_db()
+    assert (run.state, run.total) == (ImportState.FAILED, 0)
 
 
 @pytest.mark.parametrize("what", list(hostile_archives()))
