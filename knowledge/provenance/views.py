@@ -20,7 +20,12 @@ from knowledge.provenance.selectors import find
 @login_required
 @require_http_methods(["GET", "POST"])
 def card_from(request: HttpRequest) -> HttpResponse:
-    """Ask for a title and a language, then open the draft in the editor, its source noted."""
+    """Ask for a title and a language, then open the draft in the editor, its source noted.
+
+    An address that names nothing leads to where cards are.
+    """
+    if "kind" not in request.GET:
+        return redirect("knowledge:library")
     reader = reader_of(request)
     kind, key, position = (request.GET.get(name, "")[:60] for name in ("kind", "key", "position"))
     origin = find(reader, kind, key, position) if can_make(reader) else None

@@ -51,12 +51,12 @@ def test_an_expert_publishes_and_a_member_reads(visit):
         start_card(elise, TITLE)
         panel = elise.locator("[data-reading-time]")
         elise.keyboard.type(SENTENCE)
-        # Beside hers, two words of the heading that a lesson begins with.
-        expect(panel.locator("[data-text]")).to_contain_text("14 mots")
+        # The heading that a lesson begins with counts once something stands beneath it.
+        expect(panel.locator("[data-text]")).to_contain_text("12 mots")
         bar = panel.locator("[data-bar=words]")
         short = float(bar.get_attribute("width"))
         elise.keyboard.insert_text(SENTENCE * 5)
-        expect(panel.locator("[data-text]")).to_contain_text("74 mots")
+        expect(panel.locator("[data-text]")).to_contain_text("72 mots")
         assert float(bar.get_attribute("width")) > 4 * short
 
         elise.get_by_role("tab", name="Thèmes et lecteurs").click()

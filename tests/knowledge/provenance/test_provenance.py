@@ -225,7 +225,7 @@ def test_an_expert_makes_a_card_of_a_thing(client, libraries, talks, expert, per
 
 
 @pytest.mark.parametrize(
-    "asked", ["", "?kind=x&key=1", f"?kind={KIND}&key=9", f"?kind={KIND}&key=%00"]
+    "asked", ["?kind=", "?kind=x&key=1", f"?kind={KIND}&key=9", f"?kind={KIND}&key=%00"]
 )
 def test_what_is_not_there_makes_no_card(client, libraries, talks, asked):
     open_library(libraries["fr"])
@@ -264,3 +264,8 @@ def test_who_deletes_in_the_cms_is_told_first(client, library, talks):
     assert "Dire un mot &lt;b&gt;" in page
     CardSource.objects.all().delete()
     assert "fiche en vient" not in client.get(address).content.decode()
+
+
+def test_an_address_that_names_nothing_leads_to_where_cards_are(client, library):
+    client.force_login(make_user(Role.EXPERT))
+    assert client.get(reverse("knowledge:card_from"))["Location"] == reverse("knowledge:library")
