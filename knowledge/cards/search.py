@@ -38,7 +38,8 @@ class CardProjection(Projection[CardPage]):
         url = instance.get_url()
         if not url:
             return
-        said = (instance.summary, instance.objective, instance.challenge, instance.audience_note)
+        # Not the challenge: it asks what the card answers, and would stand above other answers.
+        said = (instance.summary, instance.objective, instance.audience_note)
         opening = " ".join(filter(None, said))
         yield Document(
             title=instance.title,

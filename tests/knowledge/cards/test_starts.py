@@ -9,6 +9,7 @@ from wagtail.test.utils.form_data import rich_text
 from knowledge.cards import blanks, starts
 from knowledge.cards.enums import BLOCKS_OF_KIND, CardKind
 from knowledge.cards.models import CardPage
+from knowledge.cards.search import CardProjection
 from tests.factories.cards import block, items, make_card
 from tests.knowledge.cards.test_cms import add_url, edit_url, form
 
@@ -118,8 +119,10 @@ def test_nothing_is_rewritten_where_nothing_is_blank(library):
     assert blanks.without_blanks(card.body) is card.body
 
 
-def test_the_challenge_is_read_searched_and_given_by_the_api(client, library):
+def test_the_challenge_is_read_and_given_by_the_api_but_answers_no_search(client, library):
     card = make_card(library, challenge="Quelle phrase en reste-t-il ?")
     assert "Quelle phrase en reste-t-il ?" in client.get(card.url).content.decode()
     answer = client.get(f"/api/cards/{card.pk}").json()
     assert answer["challenge"] == "Quelle phrase en reste-t-il ?"
+    (document,) = CardProjection().documents_of(card)
+    assert not any("en reste-t-il" in passage.text for passage in document.passages)
