@@ -134,11 +134,6 @@ def read_piece(piece: Piece) -> PortableBlock:
 # Plain text
 
 
-def _read_plain(text: str) -> str:
-    bare = text.replace("  \n", "\n")
-    return html.unescape(re.sub(r"\\([\\`*_{}\[\]()#+\-.!>])", r"\1", bare))
-
-
 def _write_heading(value: str) -> str:
     return _HEADING + rich_text.escaped(value)
 
@@ -146,7 +141,7 @@ def _write_heading(value: str) -> str:
 def _read_heading(text: str) -> str:
     if not text.startswith(_HEADING):
         raise OtherwiseWrittenError(text)
-    return _read_plain(text.removeprefix(_HEADING))
+    return rich_text.unescaped(text.removeprefix(_HEADING))
 
 
 # Rich text
@@ -163,18 +158,11 @@ def _read_text(text: str) -> str:
 def _write_items(mark: Callable[[int], str]) -> Callable[[list[str]], str]:
     def write(items: list[str]) -> str:
         return "\n".join(
-            _indented(mark(number), rich_text.to_markdown(item))
+            rich_text.item(mark(number), rich_text.to_markdown(item))
             for number, item in enumerate(items, start=1)
         )
 
     return write
-
-
-def _indented(mark: str, text: str) -> str:
-    first, *rest = text.split("\n")
-    return "\n".join(
-        [f"{mark} {first}", *(rich_text.INDENT + line if line else "" for line in rest)]
-    )
 
 
 def _read_items(tag_name: str, *, are_tasks: bool = False) -> Callable[[str], list[str]]:
@@ -226,9 +214,9 @@ def _read_quote(text: str) -> dict[str, str]:
     words = _unquoted(text)
     signed = _SIGNED.match(words)
     return {
-        "text": _read_plain(signed["text"] if signed else words),
-        "name": _read_plain(signed["name"]) if signed else "",
-        "role": _read_plain(signed["role"] or "") if signed else "",
+        "text": rich_text.unescaped(signed["text"] if signed else words),
+        "name": rich_text.unescaped(signed["name"]) if signed else "",
+        "role": rich_text.unescaped(signed["role"] or "") if signed else "",
     }
 
 
@@ -248,7 +236,7 @@ def _link_in(text: str) -> "re.Match[str]":
 
 
 def _title_in(found: "re.Match[str]") -> str:
-    return _read_plain(html.unescape(found["title"] or ""))
+    return rich_text.unescaped(html.unescape(found["title"] or ""))
 
 
 def _write_image(value: dict[str, Any]) -> str:
@@ -258,7 +246,7 @@ def _write_image(value: dict[str, Any]) -> str:
 
 def _read_image(text: str) -> dict[str, Any]:
     found = _link_in(text)
-    alt = _read_plain(found["words"])
+    alt = rich_text.unescaped(found["words"])
     return {
         "image": {"image": found["address"], "decorative": not alt, "alt_text": alt},
         "caption": _title_in(found),
@@ -286,8 +274,8 @@ def _read_embed(text: str) -> dict[str, str]:
     found = _link_in(text)
     return {
         "url": found["address"],
-        "title": _read_plain(found["words"]),
-        "text": _read_plain(found["rest"] or ""),
+        "title": rich_text.unescaped(found["words"]),
+        "text": rich_text.unescaped(found["rest"] or ""),
     }
 
 
@@ -303,6 +291,6 @@ FORMS: Final[dict[str, Form]] = {
     "audio": _file_form("recording", "caption"),
     "document": _file_form("document", "description"),
     "embed": Form(_write_embed, _read_embed),
-    "question": Form(rich_text.escaped, _read_plain),
+    "question": Form(rich_text.escaped, rich_text.unescaped),
 }
 """Types without a form here are written in JSON."""

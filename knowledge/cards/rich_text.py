@@ -21,6 +21,7 @@ _SEAMS = re.compile(r"<p></p>|</ul><ul>|</ol><ol>")
 # No browser shows a space at the beginning of a line.
 _SPACE_AT_BREAK = re.compile(r"(<br/>) +")
 _MARKS = re.compile(r"([\\`*_{}\[\]()#+\-.!>])")
+_STROKES = re.compile(r"\\" + _MARKS.pattern)
 _INSIDE = re.compile(r"([\\`*_\[\]])")
 _BEGINNING = re.compile(
     r"^(?P<space>[ ]*)(?P<number>\d+(?=\.))?(?P<mark>(?(number)\.|[#>+\-=~|:]))", re.MULTILINE
@@ -95,6 +96,17 @@ def escaped(text: str) -> str:
     return _MARKS.sub(r"\\\1", words).replace("\n", "  \n")
 
 
+def unescaped(text: str) -> str:
+    """Return what `escaped` was given."""
+    return html.unescape(_STROKES.sub(r"\1", text.replace("  \n", "\n")))
+
+
+def item(mark: str, text: str) -> str:
+    """Return an item of a list, its further lines indented so that Markdown takes them for its."""
+    first, *rest = text.split("\n")
+    return "\n".join([f"{mark} {first}", *(f"{INDENT}{line}" if line else "" for line in rest)])
+
+
 def with_links(source: str, renamed: Callable[[dict[str, str]], dict[str, str] | None]) -> str:
     """Return rich text with the attributes of its links changed; None leaves their words alone."""
     if "<a" not in source:
@@ -146,9 +158,7 @@ class _Writer(MarkdownConverter):
         """Write an item, its further lines indented."""
         mark = "1." if el.parent is not None and el.parent.name == "ol" else "-"
         first, *rest = text.strip().split("\n")
-        first = _BEGINNING.sub(_escaped_mark, first)
-        lines = [f"{mark} {first}", *(f"{INDENT}{line}" if line else "" for line in rest)]
-        return "\n".join(lines) + "\n"
+        return item(mark, "\n".join([_BEGINNING.sub(_escaped_mark, first), *rest])) + "\n"
 
     def convert_a(self, el: Tag, text: str, parent_tags: set[str]) -> str:  # noqa: ARG002
         """Write a link; an address with signs of its own stands in angles."""

@@ -3,18 +3,12 @@
 from typing import Any
 
 from knowledge.cards.cms_home import libraries_of
-from knowledge.cards.models import CardIndexPage, CardPage
-from knowledge.cards.permissions import can_edit
+from knowledge.cards.models import CardIndexPage
 
 
 def can_import(user: Any) -> bool:
     """Whether a person may bring cards in: whoever may write them."""
     return bool(user.is_active and libraries_of(user))
-
-
-def may_change(user: Any, card: CardPage) -> bool:
-    """Whether an import may write a new text of a card that is there."""
-    return can_edit(user, card)
 
 
 def may_add(user: Any, library: CardIndexPage) -> bool:

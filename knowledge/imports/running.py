@@ -17,6 +17,7 @@ from knowledge.cards.importing import archives, sources
 from knowledge.cards.importing.options import Options
 from knowledge.cards.importing.places import FileRefused
 from knowledge.cards.importing.services import Result, import_folder
+from knowledge.cards.permissions import can_edit
 from knowledge.imports import permissions
 from knowledge.imports.models import SILENT, CardImport, ImportState
 
@@ -80,7 +81,7 @@ def _options(run: CardImport, root: Path) -> Options:
         author=run.by,
         names_authors=permissions.may_name_authors(run.by),
         dry_run=run.is_trial,
-        may_change=partial(permissions.may_change, run.by),
+        may_change=partial(can_edit, run.by),
         may_add=partial(permissions.may_add, run.by),
     )
 

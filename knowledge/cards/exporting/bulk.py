@@ -12,10 +12,10 @@ from wagtail.models import Page
 
 from community.core.context import reader_of
 from community.core.errors import Refused
-from knowledge.cards.cms_policy import without_cards_of_others
 from knowledge.cards.exporting.answers import MOST, as_zip
 from knowledge.cards.exporting.services import cards_to_export
 from knowledge.cards.models import CardPage
+from knowledge.cards.permissions import can_edit
 
 
 class ExportBulkAction(PageBulkAction):
@@ -35,9 +35,7 @@ class ExportBulkAction(PageBulkAction):
         return self._may_change(card) or self._may_read(card)
 
     def _may_change(self, card: CardPage) -> bool:
-        user = self.request.user
-        is_theirs = without_cards_of_others(user, Page.objects.filter(pk=card.pk)).exists()
-        return is_theirs and bool(card.permissions_for_user(user).can_edit())
+        return can_edit(self.request.user, card)
 
     def _may_read(self, card: CardPage) -> bool:
         return CardPage.objects.visible_to(reader_of(self.request)).filter(pk=card.pk).exists()

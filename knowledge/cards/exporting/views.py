@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 from community.core.context import reader_of
 from community.core.errors import Refused
 from knowledge.cards import content
-from knowledge.cards.exporting.answers import MOST, as_zip, chosen
+from knowledge.cards.exporting.answers import as_zip, chosen
 
 
 @require_safe
@@ -28,7 +28,6 @@ def printed(request: HttpRequest) -> HttpResponse:
         raise Http404
     context = {
         "cards": [(card, content.sections_of(card.body)) for card in cards],
-        "most": MOST,
         "query": request.GET.urlencode(),
     }
     response = render(request, "knowledge/cards/printed.html", context)
